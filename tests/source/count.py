@@ -1,0 +1,28 @@
+#!/usr/bin/env python3
+"""Adds up meson's test logs: count.py FAILED LOG... prints "N passed, N failed"."""
+
+import json
+import sys
+
+
+def main():
+    failed_before = sys.argv[1] != "0"
+    passed = failed = skipped = 0
+    for path in sys.argv[2:]:
+        with open(path, encoding="utf-8") as log:
+            for line in log:
+                result = json.loads(line)["result"]
+                if result in ("OK", "EXPECTEDFAIL"):
+                    passed += 1
+                elif result == "SKIP":
+                    skipped += 1
+                else:
+                    failed += 1
+    if failed_before and failed == 0:
+        failed = 1
+    tail = f", {skipped} skipped" if skipped else ""
+    print(f"{passed} passed, {failed} failed{tail}")
+    return 1 if failed or not passed else 0
+
+
+sys.exit(main())
