@@ -48,7 +48,8 @@ static struct
 static void
 append (const BaruaCause *causes, gsize n_causes)
 {
-  g_assert (vocabulary.n_causes + n_causes <= CAUSES_MAX);
+  g_return_if_fail (vocabulary.n_causes + n_causes <= CAUSES_MAX);
+
   memcpy (vocabulary.causes + vocabulary.n_causes, causes, n_causes * sizeof *causes);
   vocabulary.n_causes += n_causes;
 }
