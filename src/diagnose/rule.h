@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * BaruaRule:
  * @id: a stable name, such as "four-timeouts", for reports and tests
- * @cause: the word of the vocabulary that it establishes
+ * @cause: (nullable): the word of the vocabulary that it establishes; %NULL where that is
+ * for the server's own words to say
  * @matches: whether it holds: returns one verdict for each service it holds for, or one
  * for all; adds nothing when it does not. Reads only its argument: no clock, no network,
  * no settings
