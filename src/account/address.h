@@ -97,7 +97,7 @@ const char *barua_address_get_domain (const BaruaAddress *self);
  * barua_address_get_domain_for_display:
  * @self: an address
  *
- * Returns: the domain as people read it: "þjóðin.is" for "xn--jin-8qa6gwa.is"
+ * Returns: the domain as people read it: "þjóðin.is" for "xn--jin-3mao8d.is"
  */
 const char *barua_address_get_domain_for_display (const BaruaAddress *self);
 
