@@ -245,20 +245,26 @@ dup_outcome (const BaruaStep *step)
 }
 
 char *
+barua_facts_dup_outcome (const BaruaStep *step)
+{
+  g_autofree char *outcome = dup_outcome (step);
+
+  if (step->detail == NULL || *step->detail == '\0')
+    return g_steal_pointer (&outcome);
+  return g_strdup_printf ("%s (%s)", outcome, step->detail);
+}
+
+char *
 barua_facts_dup_step (const BaruaEvidence *evidence, const BaruaStep *step)
 {
-  g_autoptr (GString) line = g_string_new (evidence->service.host);
+  const BaruaService *service = &evidence->service;
   g_autofree char *outcome = NULL;
 
-  g_string_append_printf (line, ":%u", evidence->service.port);
   if (step == NULL)
-    return g_string_free (g_steal_pointer (&line), FALSE);
-
-  outcome = dup_outcome (step);
-  g_string_append_printf (line, " %s: %s", barua_stage_get_id (step->stage), outcome);
-  if (step->detail != NULL && *step->detail != '\0')
-    g_string_append_printf (line, " (%s)", step->detail);
-  return g_string_free (g_steal_pointer (&line), FALSE);
+    return g_strdup_printf ("%s:%u", service->host, service->port);
+  outcome = barua_facts_dup_outcome (step);
+  return g_strdup_printf ("%s:%u %s: %s", service->host, service->port,
+                          barua_stage_get_id (step->stage), outcome);
 }
 
 char *

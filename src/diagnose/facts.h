@@ -152,6 +152,15 @@ BaruaReplyMatch barua_facts_match_words (const BaruaCase *facts,
                                          const BaruaStep *step);
 
 /**
+ * barua_facts_dup_outcome:
+ * @step: a step
+ *
+ * Returns: (transfer full): how it ended, in a few technical words, the same in every
+ *   language but for what the system said: "no answer in 10000 ms (142.250.27.109)"
+ */
+char *barua_facts_dup_outcome (const BaruaStep *step);
+
+/**
  * barua_facts_dup_step:
  * @evidence: a conversation
  * @step: (nullable): one of its steps

@@ -63,8 +63,8 @@ JsonNode *barua_report_verdict (const BaruaVerdict *verdict);
  * barua_report_to_text:
  * @node: an answer
  *
- * Returns: (transfer full): one valid UTF-8 JSON value on lines of its own, with
- *   U+2028, U+2029 and every control character escaped
+ * Returns: (transfer full): one valid UTF-8 JSON value on lines of its own, the last
+ *   ended too, with U+2028, U+2029 and every control character escaped
  */
 char *barua_report_to_text (JsonNode *node);
 
