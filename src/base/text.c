@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* No writing system needs more on one letter; piles of them cover the lines around. */
+#define MARKS_MAX 4
+
 static gboolean
 is_hidden (gunichar c)
 {
@@ -23,10 +26,21 @@ is_hidden (gunichar c)
     default:
       break;
     }
-  /* Variation selectors and Hangul fillers count as marks and letters, and show nothing.
-   */
-  return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) || c == 0x115f ||
-         c == 0x1160 || c == 0x3164 || c == 0xffa0;
+  /* These count as marks and letters, and show nothing: joiners, fillers, selectors. */
+  return c == 0x034f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5 ||
+         (c >= 0x180b && c <= 0x180f) || c == 0x2800 || c == 0x3164 || c == 0xffa0 ||
+         (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
+}
+
+/* Whether @c, a mark, would stand on nothing or on too high a pile. @marks counts those
+ * since the last character that carries one, and is kept by this. */
+static gboolean
+is_flood (gunichar c, guint *marks)
+{
+  if (g_unichar_ismark (c))
+    return (*marks)++ >= MARKS_MAX;
+  *marks = c == '\n' || c == '\t' ? MARKS_MAX : 0;
+  return FALSE;
 }
 
 char *
@@ -35,6 +49,7 @@ barua_text_printable (const char *bytes, gssize length, gsize characters)
   g_autofree char *valid = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   gsize kept = 0;
+  guint marks = MARKS_MAX;
 
   g_return_val_if_fail (bytes != NULL || length == 0, NULL);
 
@@ -50,7 +65,7 @@ barua_text_printable (const char *bytes, gssize length, gsize characters)
           g_string_append (out, "…");
           break;
         }
-      g_string_append_unichar (out, is_hidden (c) ? 0xfffd : c);
+      g_string_append_unichar (out, is_hidden (c) || is_flood (c, &marks) ? 0xfffd : c);
       kept++;
     }
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -18,9 +18,10 @@ G_BEGIN_DECLS
  * @characters: the most characters to keep, or 0 for all
  *
  * Makes foreign bytes fit to be shown in a terminal, a label or a file: valid UTF-8
- * without C0, C1, bidirectional, tag and other invisible control characters. Line
- * feeds and tabs stay; whatever else is taken out is replaced with U+FFFD, and what is
- * cut off at the end with "…".
+ * without C0, C1, bidirectional, tag and other invisible control characters, and without
+ * combining marks that stand on nothing or pile up. Line feeds and tabs stay; a network
+ * line end becomes a line feed; whatever else is taken out is replaced with U+FFFD, and
+ * what is cut off at the end with "…".
  *
  * Returns: (transfer full): the text
  */

@@ -15,9 +15,12 @@ G_BEGIN_DECLS
  *   %BARUA_HOST_GMAIL, %BARUA_HOST_WORKSPACE and %BARUA_HOST_UNKNOWN, %NULL for
  *   %BARUA_HOST_OTHER
  * @mx: (nullable): what the mail exchangers said, if they were asked and there was an
- * answer
- * @error: (nullable): why they could not be asked: a %G_RESOLVER_ERROR or %G_IO_ERROR;
- *   %G_RESOLVER_ERROR_NOT_FOUND means that the domain gets no mail at all
+ *   answer. A domain without any, but with an address, takes its mail itself (RFC 5321,
+ *   5.1): then @mx names the domain as the host
+ * @error: (nullable): why they could not be asked: a %G_RESOLVER_ERROR, or
+ *   %G_IO_ERROR_TIMED_OUT; @kind is then %BARUA_HOST_UNKNOWN. With
+ *   %G_RESOLVER_ERROR_NOT_FOUND they could, and there is no such domain, or nothing in it
+ *   that takes mail; @kind is then %BARUA_HOST_OTHER
  * @suggestion: (nullable): the domain that was most likely meant, for a slip; constant
  *
  * What is known about where the mail of an address is kept.
