@@ -1,4 +1,6 @@
-#include "stand-in.h"
+#include "config.h"
+
+#include "support/stand-in.h"
 
 /*
  * Real codes, slugs and response codes, as Google documents them or as transcripts of the

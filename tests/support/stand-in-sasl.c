@@ -1,4 +1,6 @@
-#include "stand-in.h"
+#include "config.h"
+
+#include "support/stand-in.h"
 
 #include <string.h>
 

@@ -1,4 +1,6 @@
-#include "stand-in.h"
+#include "config.h"
+
+#include "support/stand-in.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -36,7 +38,7 @@ set_date (SoupServerMessage *message, const char *ahead)
 }
 
 static void
-on_request (SoupServer *server,
+on_request (G_GNUC_UNUSED SoupServer *server,
             SoupServerMessage *message,
             const char *path,
             GHashTable *query,

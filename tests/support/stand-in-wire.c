@@ -1,4 +1,6 @@
-#include "stand-in.h"
+#include "config.h"
+
+#include "support/stand-in.h"
 
 #include <errno.h>
 #include <string.h>
@@ -265,9 +267,14 @@ spoil_handshake (Wire *self, const char *how)
 gboolean
 wire_shake_hands (Wire *self)
 {
+  return wire_shake_hands_as (self, wire_bend (self, "certificate"));
+}
+
+gboolean
+wire_shake_hands_as (Wire *self, const char *name)
+{
   const char *delay = wire_bend (self, "delay");
   const char *slow = wire_bend (self, "tls-delay");
-  const char *name = wire_bend (self, "certificate");
   g_autoptr (GError) error = NULL;
 
   if (spoil_handshake (self, wire_bend (self, "tls")))

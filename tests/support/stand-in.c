@@ -1,4 +1,6 @@
-#include "stand-in.h"
+#include "config.h"
+
+#include "support/stand-in.h"
 
 #include <glib-unix.h>
 #include <stdlib.h>
@@ -29,6 +31,7 @@ static const char *const switches[][2] = {
   { "data", "NAME: the answer to a message" },
   { "lose", "messages are taken and never come" },
   { "language", "en, en-GB, de, is: names of folders" },
+  { "play", "FILE: a dialogue, as dialogue.h describes" },
   { "spoil", "WHAT[@N]: the Nth reply (1 is the greeting) becomes: close, reset, silent,"
              " half, binary, bare-lf, evil, endless-line, endless-lines, literal" },
   { "drip", "MS between two bytes" },
@@ -150,7 +153,7 @@ other_version (Wire *wire)
 }
 
 static gboolean
-on_connection (GThreadedSocketService *service,
+on_connection (G_GNUC_UNUSED GThreadedSocketService *service,
                GSocketConnection *connection,
                GObject *source,
                gpointer user_data)
@@ -177,6 +180,8 @@ on_connection (GThreadedSocketService *service,
     wire_hang (&wire);
   else if (g_strcmp0 (open, "reset") == 0)
     wire_reset (&wire);
+  else if (wire_bend (&wire, "play") != NULL)
+    serve_dialogue (&wire, wire_bend (&wire, "play"));
   else if (open == NULL && (!wire.port->implicit || plain || wire_shake_hands (&wire)))
     {
       if (g_str_equal (wire.port->protocol, "smtp"))

@@ -120,6 +120,8 @@ void stand_in_drop_token (StandIn *self, const char *token);
 const char *wire_bend (Wire *self, const char *what);
 gboolean wire_is_bent (Wire *self, const char *what, const char *value);
 gboolean wire_shake_hands (Wire *self);
+/* The same, with the certificate of that name; NULL for the one of the bend. */
+gboolean wire_shake_hands_as (Wire *self, const char *name);
 /* Sends one whole reply: lines without their ends, "\n" between them. */
 void wire_reply (Wire *self, const char *text);
 void wire_replyf (Wire *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -139,6 +141,10 @@ void wire_hang (Wire *self);
 void serve_smtp (Wire *wire);
 void serve_imap (Wire *wire);
 void serve_pop (Wire *wire);
+
+/* stand-in-play.c: the conversation of a dialogue file; see dialogue.h */
+
+void serve_dialogue (Wire *wire, const char *path);
 
 /* stand-in-sasl.c */
 

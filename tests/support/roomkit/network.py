@@ -122,9 +122,8 @@ def break_it(room):
                                          dualstack_ipv6=True, backlog=512)
     if not filters and not redirects:
         return
-    # Before the turns are taken, so that a dropped port stays dropped.
     text = ["table inet path {", "chain filter {",
-            "type filter hook prerouting priority mangle; policy accept;",
+            "type filter hook input priority filter; policy accept;",
             "iifname != wire0 accept", *filters, "}", "chain turn {",
             "type nat hook prerouting priority dstnat; policy accept;",
             "iifname != wire0 accept", *redirects, "}", "}"]

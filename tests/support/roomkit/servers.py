@@ -1,5 +1,6 @@
 """Who plays Gmail in the room: Dovecot and Postfix, and our stand-in for the rest."""
 
+import hashlib
 import os
 import pathlib
 import pwd
@@ -189,36 +190,36 @@ def certificates(room):
     return place
 
 
+# What the stand-in is made of besides its own files: also named in tests/meson.build.
+SHARED = ("tests/support/dialogue.c", "tests/support/dialogue-check.c",
+          "tests/support/dialogue-player.c", "src/account/login.c", "src/account/service.c",
+          "src/base/secret.c", "src/base/text.c", "src/probe/evidence.c")
+
+
 def find_stand_in():
-    """Finds the newest built stand-in, or compiles one beside the system's other caches."""
-    sources = sorted(SUPPORT.glob("stand-in*.[ch]")) + sorted(SUPPORT.glob("gmail*.[ch]"))
-    newest = max(source.stat().st_mtime for source in sources)
+    """Compiles the stand-in, once for each state of its sources."""
     root = SUPPORT.parent.parent
-    for built in sorted(root.glob("*build*/tests/support/stand-in")):
-        if os.access(built, os.X_OK) and built.stat().st_mtime >= newest:
-            return str(built)
+    sources = sorted(SUPPORT.glob("stand-in*.c")) + [root / name for name in SHARED]
+    headers = [*SUPPORT.glob("*.h"), *root.glob("src/account/*.h"), *root.glob("src/base/*.h"),
+               *root.glob("src/probe/*.h")]
+    content = hashlib.sha256()
+    for source in sources + sorted(headers):
+        content.update(source.read_bytes())
     folder = pathlib.Path(f"/tmp/barua-room-{os.geteuid()}")
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.geteuid():
         raise SystemExit(f"room: {folder} is somebody else's")
-    program = folder / f"stand-in-{hash_of(sources)}"
+    program = folder / f"stand-in-{content.hexdigest()[:16]}"
     if not program.exists():
         flags = subprocess.run(["pkg-config", "--cflags", "--libs", *PACKAGES.split()],
                                check=True, capture_output=True, text=True).stdout
+        (folder / "config.h").touch()
         draft = folder / f"draft-{os.getpid()}"
-        subprocess.run(["cc", "-O1", "-g", "-D_GNU_SOURCE", "-o", str(draft),
-                        *(str(source) for source in sources if source.suffix == ".c"),
-                        f"-I{SUPPORT}", *shlex.split(flags)], check=True)
+        subprocess.run(["cc", "-O1", "-g", "-D_GNU_SOURCE", "-o", str(draft), f"-I{folder}",
+                        f"-I{root}/src", f"-I{root}/tests", f"-I{SUPPORT}",
+                        *map(str, sources), *shlex.split(flags)], check=True)
         draft.rename(program)
     return str(program)
-
-
-def hash_of(sources):
-    import hashlib
-    content = hashlib.sha256()
-    for source in sources:
-        content.update(source.read_bytes())
-    return content.hexdigest()[:16]
 
 
 def serve(room):
