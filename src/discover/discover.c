@@ -91,7 +91,14 @@ on_addresses (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     {
       if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
-        kind = BARUA_HOST_OTHER;
+        {
+          kind = BARUA_HOST_OTHER;
+          g_clear_error (&error);
+          error = g_error_new (G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+                               /* Translators: %s is a domain, such as example.com. */
+                               _ ("The domain %s does not exist, or it takes no mail."),
+                               barua_address_get_domain_for_display (work->address));
+        }
       finish_with_error (task, kind, error);
       return;
     }

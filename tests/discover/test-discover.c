@@ -180,6 +180,7 @@ test_no_such_domain (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
   g_assert_null (fixture->found->provider);
   g_assert_null (fixture->found->mx);
   g_assert_error (fixture->found->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (fixture->found->error->message, " gmial.com "));
   g_assert_cmpstr (fixture->found->suggestion, ==, "gmail.com");
 }
 
