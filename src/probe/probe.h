@@ -29,6 +29,8 @@ typedef void (*BaruaProgress) (const BaruaEvidence *evidence,
  * @trust: (nullable): the authorities to trust; %NULL for the system's
  * @step_ms: the longest wait for one name, connection, handshake or reply
  * @total_ms: the longest the whole conversation may take
+ * @hurry: (nullable): cancelling it ends the conversation as if @total_ms were over; what
+ *   was seen is kept
  * @progress: (nullable): told about each step
  * @progress_data: passed to @progress
  *
@@ -43,6 +45,7 @@ typedef struct
   GTlsDatabase *trust;
   guint step_ms;
   guint total_ms;
+  GCancellable *hurry;
   BaruaProgress progress;
   gpointer progress_data;
 } BaruaProbeSetup;
