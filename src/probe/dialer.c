@@ -91,8 +91,8 @@ barua_dialer_unref (BaruaDialer *self)
   g_rc_box_release_full (self, clear);
 }
 
-static gboolean
-on_time_over (G_GNUC_UNUSED GCancellable *cancellable, gpointer user_data);
+static gboolean on_time_over (G_GNUC_UNUSED GCancellable *cancellable,
+                              gpointer user_data);
 
 /* Holds no reference: the dialer destroys the source before it goes. */
 static void
@@ -206,8 +206,7 @@ return_connection (BaruaDialer *self, GSocketConnection *connection)
 static void
 win (BaruaDialer *self, const Attempt *attempt)
 {
-  BaruaStep *step =
-    barua_run_add_step (self->run, BARUA_STAGE_CONNECT, BARUA_OUTCOME_OK);
+  BaruaStep *step = barua_run_add_step (self->run, BARUA_STAGE_CONNECT, BARUA_OUTCOME_OK);
 
   self->has_winner = TRUE;
   step->detail = g_inet_address_to_string (attempt->address);
@@ -336,8 +335,7 @@ start_next (BaruaDialer *self, Family *family)
    * acknowledged: a whole round trip. */
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   attempt->connection = g_socket_connection_factory_create_connection (socket);
-  address =
-    g_inet_socket_address_new (attempt->address, self->run->setup.service->port);
+  address = g_inet_socket_address_new (attempt->address, self->run->setup.service->port);
   g_source_attach (attempt->timer, g_main_context_get_thread_default ());
   g_socket_connection_connect_async (attempt->connection, address, attempt->cancellable,
                                      on_connected, attempt);
@@ -372,8 +370,7 @@ sort_addresses (BaruaDialer *self, GList *addresses)
 
   for (GList *item = addresses; item != NULL; item = item->next)
     {
-      gboolean is_ipv4 =
-        g_inet_address_get_family (item->data) == G_SOCKET_FAMILY_IPV4;
+      gboolean is_ipv4 = g_inet_address_get_family (item->data) == G_SOCKET_FAMILY_IPV4;
       Family *family = &self->families[is_ipv4 ? 1 : 0];
 
       if (family->addresses->len < BARUA_DIALER_ADDRESSES)

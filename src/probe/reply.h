@@ -35,8 +35,8 @@ typedef enum
  *   quoted strings. POP: the status line, then the lines of a multi-line answer,
  * unstuffed
  * @code: SMTP: the three digits; else 0
- * @ms: milliseconds from when the command was sent to when the reply was whole; set by
- *   whoever does the I/O
+ * @ms: milliseconds from when the command was sent, or from the reply before this one to
+ *   the same command, to when the reply was whole; set by whoever does the I/O
  *
  * One whole reply of a server. IMAP's untagged data counts as a reply for each line.
  */

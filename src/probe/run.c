@@ -61,7 +61,8 @@ barua_run_add_step (BaruaRun *self, BaruaStage stage, BaruaOutcome outcome)
 static BaruaOutcome
 outcome_of (const GError *error)
 {
-  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
+  if (error == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) ||
       g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF))
     return BARUA_OUTCOME_CLOSED;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))

@@ -111,8 +111,7 @@ static GSource *
 tap_input_create_source (GPollableInputStream *stream, GCancellable *cancellable)
 {
   GPollableInputStream *base = G_POLLABLE_INPUT_STREAM (get_base (stream));
-  g_autoptr (GSource) source =
-    g_pollable_input_stream_create_source (base, cancellable);
+  g_autoptr (GSource) source = g_pollable_input_stream_create_source (base, cancellable);
 
   return g_pollable_source_new_full (stream, source, NULL);
 }
@@ -186,9 +185,9 @@ barua_tap_new (GIOStream *base)
   BaruaTap *self = g_object_new (BARUA_TYPE_TAP, NULL);
 
   self->base = g_object_ref (base);
-  self->input = g_object_new (tap_input_get_type (), "base-stream",
-                              g_io_stream_get_input_stream (base), "close-base-stream",
-                              FALSE, NULL);
+  self->input =
+    g_object_new (tap_input_get_type (), "base-stream",
+                  g_io_stream_get_input_stream (base), "close-base-stream", FALSE, NULL);
   return self;
 }
 
