@@ -140,7 +140,8 @@ take_action (Conversation *self, const BaruaReply *reply)
       self->asked = g_get_monotonic_time ();
     }
   self->stage = action->stage;
-  barua_reader_expect_lines (self->reader, action->several);
+  if (self->run->setup.service->protocol == BARUA_PROTOCOL_POP)
+    barua_reader_expect_lines (self->reader, action->several);
 }
 
 static void

@@ -8,6 +8,7 @@ static gboolean
 on_guard (G_GNUC_UNUSED gpointer user_data)
 {
   g_error ("Waited for %d seconds in vain", GUARD_SECONDS);
+  return G_SOURCE_REMOVE;
 }
 
 void
