@@ -258,7 +258,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
                              on_waited, fixture);
   if (g_str_equal (when, "at once"))
     g_cancellable_cancel (cancellable);
-  else
+  else if (g_str_equal (when, "later"))
     g_timeout_add (20, on_idle_cancel, cancellable);
   wait_until_done (fixture);
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
