@@ -130,6 +130,21 @@ check_hides (const Dialogue *self, const BaruaEvidence *evidence, const char *te
     complain (self, evidence, "must not be there", text);
 }
 
+static void
+check_offers (const Dialogue *self,
+              const BaruaEvidence *evidence,
+              const GPtrArray *words,
+              gboolean offered)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+
+      if (barua_evidence_has_capability (evidence, word) != offered)
+        complain (self, evidence, offered ? "offered" : "not offered", word);
+    }
+}
+
 void
 dialogue_check (const Dialogue *self, const BaruaEvidence *evidence)
 {
@@ -148,11 +163,8 @@ dialogue_check (const Dialogue *self, const BaruaEvidence *evidence)
       g_strcmp0 (evidence->mechanism != NULL ? evidence->mechanism : "none",
                  self->mechanism) != 0)
     complain (self, evidence, "mechanism", self->mechanism);
-  for (guint i = 0; i < self->capabilities->len; i++)
-    if (!barua_evidence_has_capability (evidence,
-                                        g_ptr_array_index (self->capabilities, i)))
-      complain (self, evidence, "capabilities",
-                g_ptr_array_index (self->capabilities, i));
+  check_offers (self, evidence, self->offered, TRUE);
+  check_offers (self, evidence, self->lacking, FALSE);
   for (guint i = 0; i < self->hidden->len; i++)
     check_hides (self, evidence, g_ptr_array_index (self->hidden, i));
   if (self->login != NULL)

@@ -40,7 +40,8 @@ struct _Dialogue
   BaruaGoal goal;
   GPtrArray *items;
   GArray *steps;
-  GPtrArray *capabilities;
+  GPtrArray *offered;
+  GPtrArray *lacking;
   GPtrArray *hidden;
   char *words;
   char *challenge;

@@ -145,9 +145,10 @@ parse_expectation (Dialogue *self, const char *line)
     char **target;
     GPtrArray *list;
   } rows[] = {
-    { "WORDS ", &self->words, NULL },     { "CHALLENGE ", &self->challenge, NULL },
-    { "DETAIL ", &self->detail, NULL },   { "MECHANISM ", &self->mechanism, NULL },
-    { "HAS ", NULL, self->capabilities }, { "HIDES ", NULL, self->hidden },
+    { "WORDS ", &self->words, NULL },   { "CHALLENGE ", &self->challenge, NULL },
+    { "DETAIL ", &self->detail, NULL }, { "MECHANISM ", &self->mechanism, NULL },
+    { "HAS ", NULL, self->offered },    { "LACKS ", NULL, self->lacking },
+    { "HIDES ", NULL, self->hidden },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -254,7 +255,8 @@ dialogue_parse (const char *text, const char *name, GError **error)
   self->goal = BARUA_GOAL_REHEARSE;
   self->items = g_ptr_array_new_with_free_func (item_free);
   self->steps = g_array_new (FALSE, FALSE, sizeof (DialogueStep));
-  self->capabilities = g_ptr_array_new_with_free_func (g_free);
+  self->offered = g_ptr_array_new_with_free_func (g_free);
+  self->lacking = g_ptr_array_new_with_free_func (g_free);
   self->hidden = g_ptr_array_new_with_free_func (g_free);
   parse_service (self, "smtp tls");
   for (guint i = 0; lines[i] != NULL; i++)
@@ -285,7 +287,8 @@ dialogue_free (Dialogue *self)
   g_clear_pointer (&self->login, barua_login_unref);
   g_ptr_array_unref (self->items);
   g_array_unref (self->steps);
-  g_ptr_array_unref (self->capabilities);
+  g_ptr_array_unref (self->offered);
+  g_ptr_array_unref (self->lacking);
   g_ptr_array_unref (self->hidden);
   g_free (self->name);
   g_free (self->words);

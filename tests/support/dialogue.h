@@ -58,6 +58,7 @@ G_BEGIN_DECLS
  *   DETAIL text                its detail holds this
  *   MECHANISM name             how it was signed in; "none" if it was not tried
  *   HAS word                   the capabilities hold this word
+ *   LACKS word                 they do not
  *   HIDES text                 nothing in the evidence holds this, letter case aside. The
  *                              login's secret is looked for anyway
  */

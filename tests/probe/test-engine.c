@@ -1,0 +1,310 @@
+#include "config.h"
+
+#include "probe/engine.h"
+
+#include "base/redact.h"
+
+#include <string.h>
+
+#define USER "zoe@gmail.com"
+#define WORD "qwertyuiopasdfgh"
+#define ROUNDS 20000
+#define LONGEST_PLAY 40
+
+static const BaruaService SERVICES[] = {
+  { BARUA_PROTOCOL_SMTP, "smtp.gmail.com", 465, BARUA_SECURITY_TLS },
+  { BARUA_PROTOCOL_SMTP, "smtp.gmail.com", 587, BARUA_SECURITY_STARTTLS },
+  { BARUA_PROTOCOL_IMAP, "imap.gmail.com", 993, BARUA_SECURITY_TLS },
+  { BARUA_PROTOCOL_POP, "pop.gmail.com", 995, BARUA_SECURITY_TLS },
+  { BARUA_PROTOCOL_IMAP, "imap.gmail.com", 143, BARUA_SECURITY_STARTTLS },
+  { BARUA_PROTOCOL_POP, "pop.gmail.com", 110, BARUA_SECURITY_STARTTLS },
+};
+
+/* What servers say, in no order at all; "%s" is the last tag, "$" what they were sent. */
+static const char *const SMTP_LINES[] = {
+  "220 hi",
+  "220-a\r\n220 b",
+  "250 ok",
+  "250-x\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250-STARTTLS\r\n250 PIPELINING",
+  "250-x\r\n250-AUTH LOGIN\r\n250 STARTTLS",
+  "250-x\r\n250 AUTH OAUTHBEARER",
+  "235 in",
+  "334",
+  "334 eyJzdGF0dXMiOiI0MDAifQ==",
+  "334 {",
+  "334 $",
+  "421 gone",
+  "535-no $\r\n535 no",
+  "550 no $",
+  "354 go",
+};
+static const char *const IMAP_LINES[] = {
+  "* OK hi",
+  "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2] hi",
+  "* PREAUTH hi",
+  "* BYE $",
+  "* CAPABILITY IMAP4rev1 AUTH=PLAIN",
+  "* CAPABILITY IMAP4rev1 LOGINDISABLED",
+  "* CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 AUTH=OAUTHBEARER",
+  "* 5 EXISTS",
+  "* X {3}\r\nabc",
+  "+",
+  "+ eyJzdGF0dXMiOiI0MDAifQ==",
+  "+ {",
+  "+ $",
+  "%sOK in",
+  "%sNO [ALERT] $",
+  "%sBAD $",
+  "Z9 OK in",
+};
+static const char *const POP_LINES[] = {
+  "+OK hi",
+  "+OK\r\nUSER\r\nSASL PLAIN XOAUTH2\r\n.",
+  "+OK\r\nUSER\r\n.",
+  "+OK\r\nSASL OAUTHBEARER\r\n.",
+  "-ERR no $",
+  "+",
+  "+ eyJzdGF0dXMiOiI0MDAifQ==",
+  "+ {",
+  "+ $",
+};
+
+static void
+pick_line (BaruaProtocol protocol, const char *last, GString *out)
+{
+  const struct
+  {
+    const char *const *lines;
+    gsize count;
+  } sets[] = {
+    [BARUA_PROTOCOL_SMTP] = { SMTP_LINES, G_N_ELEMENTS (SMTP_LINES) },
+    [BARUA_PROTOCOL_IMAP] = { IMAP_LINES, G_N_ELEMENTS (IMAP_LINES) },
+    [BARUA_PROTOCOL_POP] = { POP_LINES, G_N_ELEMENTS (POP_LINES) },
+  };
+  const char *line =
+    sets[protocol].lines[g_test_rand_int_range (0, (gint32) sets[protocol].count)];
+  g_autofree char *tag = g_strndup (last, strcspn (last, " ") + 1);
+  g_autofree char *argument = g_strndup (last, strcspn (last, "\r\n"));
+
+  g_string_truncate (out, 0);
+  for (; *line != '\0'; line++)
+    {
+      if (*line == '$')
+        g_string_append (out, argument);
+      else if (g_str_has_prefix (line, "%s"))
+        {
+          g_string_append (out, tag);
+          line++;
+        }
+      else
+        g_string_append_c (out, *line);
+    }
+  g_string_append (out, "\r\n");
+  if (g_test_rand_int_range (0, 30) == 0)
+    out->str[g_test_rand_int_range (0, (gint32) out->len)] =
+      (char) g_test_rand_int_range (0, 256);
+}
+
+static void
+assert_clean (const char *text)
+{
+  g_autofree char *coded = g_base64_encode ((const guchar *) WORD, strlen (WORD));
+
+  if (text == NULL)
+    return;
+  g_assert_null (strstr (text, WORD));
+  coded[strlen (coded) - 3] = '\0';
+  g_assert_null (strstr (text, coded));
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+}
+
+static void
+assert_evidence_is_clean (const BaruaEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->steps->len; i++)
+    {
+      const BaruaStep *step = g_ptr_array_index (evidence->steps, i);
+
+      assert_clean (step->words);
+      assert_clean (step->challenge);
+      assert_clean (step->detail);
+    }
+  for (guint i = 0; evidence->capabilities[i] != NULL; i++)
+    assert_clean (evidence->capabilities[i]);
+  assert_clean (evidence->mechanism);
+}
+
+/* What is wrong for any engine, whatever the server says. */
+static void
+check_action (const BaruaAction *action, gboolean encrypted)
+{
+  if (action->bytes == NULL)
+    return;
+  g_assert_true (g_str_has_suffix (action->bytes, "\r\n"));
+  if (!encrypted)
+    g_assert_true (strcmp (action->bytes, "EHLO [127.0.0.1]\r\n") == 0 ||
+                   strcmp (action->bytes, "STARTTLS\r\n") == 0);
+  assert_clean (action->shown);
+  if (action->shown == NULL)
+    assert_clean (action->bytes);
+}
+
+static BaruaReply *
+make_reply (BaruaReader *reader, BaruaProtocol protocol, const char *last)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  BaruaReply *reply = barua_reader_pop (reader);
+
+  while (reply == NULL && barua_reader_get_fault (reader) == BARUA_REPLY_FAULT_NONE)
+    {
+      pick_line (protocol, last, line);
+      barua_reader_push (reader, line->str, line->len);
+      reply = barua_reader_pop (reader);
+    }
+  return reply;
+}
+
+static void
+converse (const BaruaService *service, BaruaLogin *login, BaruaGoal goal)
+{
+  g_autoptr (BaruaRedactor) redactor = barua_redactor_new ();
+  g_autoptr (BaruaEngine) engine = barua_engine_new (service, login, goal, redactor);
+  g_autoptr (BaruaReader) reader = barua_reader_new (service->protocol);
+  g_autoptr (BaruaEvidence) evidence = barua_evidence_new (service);
+  g_autoptr (BaruaAction) action = NULL;
+  g_autofree char *last = g_strdup ("");
+  gboolean encrypted = service->security == BARUA_SECURITY_TLS;
+
+  if (login != NULL)
+    barua_redactor_add (redactor, barua_login_get_secret (login));
+  action = barua_engine_step (engine, NULL, evidence);
+  for (guint i = 0; i < LONGEST_PLAY && action->kind != BARUA_ACTION_DONE; i++)
+    {
+      g_autoptr (BaruaReply) reply = NULL;
+
+      check_action (action, encrypted);
+      encrypted = encrypted || action->kind == BARUA_ACTION_STARTTLS;
+      if (action->bytes != NULL)
+        {
+          g_free (last);
+          last = g_strdup (action->bytes);
+        }
+      if (service->protocol == BARUA_PROTOCOL_POP)
+        barua_reader_expect_lines (reader, action->several);
+      if (action->kind != BARUA_ACTION_STARTTLS)
+        reply = make_reply (reader, service->protocol, last);
+      if (reply == NULL && action->kind != BARUA_ACTION_STARTTLS)
+        break;
+      barua_action_free (action);
+      action = barua_engine_step (engine, reply, evidence);
+    }
+  check_action (action, encrypted);
+  assert_evidence_is_clean (evidence);
+}
+
+static void
+test_no_server_gets_more (void)
+{
+  g_autoptr (BaruaSecret) secret = barua_secret_new (WORD, -1);
+
+  for (guint round = 0; round < ROUNDS; round++)
+    {
+      const BaruaService *service = &SERVICES[round % G_N_ELEMENTS (SERVICES)];
+      BaruaMechanism mechanism =
+        (BaruaMechanism) g_test_rand_int_range (0, BARUA_MECHANISM_OAUTHBEARER + 1);
+      g_autoptr (BaruaLogin) login =
+        round % 11 == 0 ? NULL : barua_login_new (mechanism, USER, secret);
+
+      converse (service, login, (BaruaGoal) g_test_rand_int_range (0, 3));
+    }
+}
+
+/* Once it is over it stays so. */
+static void
+test_stays_over (void)
+{
+  g_autoptr (BaruaEngine) engine =
+    barua_engine_new (&SERVICES[4], NULL, BARUA_GOAL_REHEARSE, NULL);
+  g_autoptr (BaruaEvidence) evidence = barua_evidence_new (&SERVICES[4]);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (BaruaAction) action = barua_engine_step (engine, NULL, evidence);
+
+      g_assert_cmpint (action->kind, ==, BARUA_ACTION_DONE);
+      g_assert_null (action->bytes);
+      g_assert_cmpuint (evidence->steps->len, ==, 1);
+    }
+}
+
+static BaruaAction *
+answer (BaruaEngine *engine, BaruaEvidence *evidence, const char *text, gint64 ms)
+{
+  char *lines[] = { (char *) text, NULL };
+  const BaruaReply reply = { lines, (guint) g_ascii_strtoull (text, NULL, 10), ms };
+
+  return barua_engine_step (engine, &reply, evidence);
+}
+
+/* A step takes as long as all of its replies. */
+static void
+test_adds_times_up (void)
+{
+  const char *const replies[] = { "+OK hi", "-ERR no CAPA", "+OK", "+OK", "+OK 0 0" };
+  g_autoptr (BaruaSecret) secret = barua_secret_new (WORD, -1);
+  g_autoptr (BaruaLogin) login = barua_login_new (BARUA_MECHANISM_PASSWORD, USER, secret);
+  g_autoptr (BaruaEngine) engine =
+    barua_engine_new (&SERVICES[3], login, BARUA_GOAL_SIGN_IN, NULL);
+  g_autoptr (BaruaEvidence) evidence = barua_evidence_new (&SERVICES[3]);
+  const BaruaStep *step = NULL;
+
+  barua_action_free (barua_engine_step (engine, NULL, evidence));
+  for (gsize i = 0; i < G_N_ELEMENTS (replies); i++)
+    {
+      g_autoptr (BaruaAction) action =
+        answer (engine, evidence, replies[i], (gint64) 10 << i);
+
+      g_assert_cmpint (action->stage, ==,
+                       i == 0   ? BARUA_STAGE_CAPABILITIES
+                       : i == 4 ? action->stage
+                                : BARUA_STAGE_SIGN_IN);
+    }
+  step = barua_evidence_get_step (evidence, BARUA_STAGE_GREETING);
+  g_assert_cmpint (step->ms, ==, 10);
+  step = barua_evidence_get_step (evidence, BARUA_STAGE_CAPABILITIES);
+  g_assert_cmpint (step->ms, ==, 20);
+  step = barua_evidence_get_step (evidence, BARUA_STAGE_SIGN_IN);
+  g_assert_cmpint (step->ms, ==, 40 + 80 + 160);
+}
+
+/* What a server offers is bounded. */
+static void
+test_offers_are_bounded (void)
+{
+  g_autoptr (BaruaEngine) engine =
+    barua_engine_new (&SERVICES[2], NULL, BARUA_GOAL_SIGN_IN, NULL);
+  g_autoptr (BaruaEvidence) evidence = barua_evidence_new (&SERVICES[2]);
+  g_autoptr (GString) line = g_string_new ("* CAPABILITY");
+  g_autofree char *longest = g_strnfill (5000, 'x');
+
+  g_string_append_printf (line, " %s", longest);
+  for (guint i = 0; i < 10000; i++)
+    g_string_append_printf (line, " X%u", i);
+  barua_action_free (barua_engine_step (engine, NULL, evidence));
+  barua_action_free (answer (engine, evidence, "* OK hi", 0));
+  barua_action_free (answer (engine, evidence, line->str, 0));
+  barua_action_free (answer (engine, evidence, "A1 OK", 0));
+  g_assert_cmpuint (g_strv_length (evidence->capabilities), <=, 500);
+  g_assert_cmpuint (strlen (evidence->capabilities[0]), <, 300);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/probe/engine/hostile", test_no_server_gets_more);
+  g_test_add_func ("/probe/engine/over", test_stays_over);
+  g_test_add_func ("/probe/engine/times", test_adds_times_up);
+  g_test_add_func ("/probe/engine/offers", test_offers_are_bounded);
+  return g_test_run ();
+}
