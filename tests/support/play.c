@@ -16,6 +16,7 @@ typedef struct
   BaruaRedactor *redactor;
   GPtrArray *transcript;
   GString *pending;
+  gsize fed;
   BaruaProtocol protocol;
   gsize chunk;
   gboolean encrypted;
@@ -44,13 +45,13 @@ fail (Play *self, BaruaStage stage, BaruaOutcome outcome, const char *detail)
 static gboolean
 feed (Play *self)
 {
-  gsize length = self->chunk == 0 ? self->pending->len : self->chunk;
+  gsize rest = self->pending->len - self->fed;
+  gsize length = self->chunk == 0 ? rest : MIN (self->chunk, rest);
 
-  length = MIN (length, self->pending->len);
   if (length == 0)
     return FALSE;
-  barua_reader_push (self->reader, self->pending->str, length);
-  g_string_erase (self->pending, 0, (gssize) length);
+  barua_reader_push (self->reader, self->pending->str + self->fed, length);
+  self->fed += length;
   return TRUE;
 }
 
