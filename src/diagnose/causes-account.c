@@ -52,6 +52,10 @@ static const BaruaCause CAUSES[] = {
       N_ ("The account exists and the sign-in is in order, but Gmail is not part of it: it "
           "was made with an address of another provider, or an organisation has not "
           "switched Gmail on for it."),
+    .named =
+      /* Translators: %s is the firm or the server that keeps the mail of an address. */
+      N_ ("The mail of this address is kept by %s and not by Google, so Gmail’s servers "
+          "cannot fetch or send it. Nothing is wrong with the address."),
     .steps = {
       { N_ ("Open Gmail in the browser with this account, to see whether there is a "
             "mailbox."),

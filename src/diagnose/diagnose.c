@@ -9,7 +9,8 @@
 /* The most lines of evidence that a verdict over several services takes along. */
 #define EVIDENCE_LINES 12
 
-/* What no rule knows is said to be unknown, with what was seen. */
+/* What no rule knows is said to be unknown, with what was seen; what never came to an end
+ * had no time. */
 static const BaruaRule UNEXPLAINED = { "unexplained", "unknown", NULL, NULL };
 static const BaruaRule UNFINISHED = { "unfinished", "connection-timeout", NULL, NULL };
 
@@ -137,7 +138,7 @@ has_trouble (const GPtrArray *findings, const BaruaEvidence *evidence)
     {
       const BaruaFinding *finding = get_finding (findings, i);
 
-      if (is_trouble (finding) && (evidence == NULL || finding->evidence == evidence))
+      if (is_trouble (finding) && finding->evidence == evidence)
         return TRUE;
     }
   return FALSE;
@@ -160,15 +161,13 @@ explain_rest (const BaruaCase *facts, GPtrArray *findings)
     {
       const BaruaEvidence *evidence = barua_facts_get (facts, i);
 
-      if (barua_evidence_get_failure (evidence) != NULL &&
-          !has_trouble (findings, evidence))
+      if (barua_facts_works (evidence) || has_trouble (findings, evidence))
+        continue;
+      if (barua_evidence_get_failure (evidence) != NULL)
         add_fallback (findings, evidence, &UNEXPLAINED, 0.0);
+      else
+        add_fallback (findings, evidence, &UNFINISHED, 0.3);
     }
-  if (has_trouble (findings, NULL))
-    return;
-  for (guint i = 0; i < facts->evidence->len; i++)
-    if (!barua_facts_works (barua_facts_get (facts, i)))
-      add_fallback (findings, barua_facts_get (facts, i), &UNFINISHED, 0.3);
 }
 
 static gboolean
@@ -299,18 +298,13 @@ collect_warnings (const GPtrArray *findings, const BaruaVerdict *root)
   return warnings;
 }
 
-/* A service that could not be judged for want of time shares the fate of the others. */
 static BaruaVerdict *
-judge_service (const GPtrArray *findings,
-               const BaruaEvidence *evidence,
-               BaruaVerdict *root)
+judge_service (const GPtrArray *findings, const BaruaEvidence *evidence)
 {
-  if (barua_facts_works (evidence))
-    return barua_verdict_new ("ok", 1.0);
-  for (guint i = 0; i < findings->len; i++)
+  for (guint i = 0; i < findings->len && !barua_facts_works (evidence); i++)
     if (get_finding (findings, i)->evidence == evidence)
       return barua_verdict_ref (get_finding (findings, i)->verdict);
-  return barua_verdict_ref (root);
+  return barua_verdict_new ("ok", 1.0);
 }
 
 static void
@@ -324,7 +318,7 @@ service_free (gpointer data)
 }
 
 static GPtrArray *
-judge_services (const BaruaCase *facts, const GPtrArray *findings, BaruaVerdict *root)
+judge_services (const BaruaCase *facts, const GPtrArray *findings)
 {
   GPtrArray *services = g_ptr_array_new_with_free_func (service_free);
 
@@ -334,8 +328,8 @@ judge_services (const BaruaCase *facts, const GPtrArray *findings, BaruaVerdict 
       BaruaServiceDiagnosis *service = g_new0 (BaruaServiceDiagnosis, 1);
 
       service->evidence = barua_evidence_ref (evidence);
-      service->verdict = judge_service (findings, evidence, root);
-      service->usable = service->verdict->severity == BARUA_SEVERITY_OK;
+      service->verdict = judge_service (findings, evidence);
+      service->usable = barua_facts_works (evidence);
       g_ptr_array_add (services, service);
     }
   return services;
@@ -357,7 +351,7 @@ barua_diagnose (const BaruaCase *facts)
   g_ptr_array_sort (self->findings, compare_findings);
   self->verdict = find_root (self->findings);
   self->warnings = collect_warnings (self->findings, self->verdict);
-  self->services = judge_services (facts, self->findings, self->verdict);
+  self->services = judge_services (facts, self->findings);
   return self;
 }
 

@@ -113,14 +113,38 @@ match_refused_elsewhere (const BaruaCase *facts, GPtrArray *findings)
 static gboolean
 offers_tokens (const BaruaEvidence *evidence)
 {
-  for (guint i = 0; evidence->capabilities[i] != NULL; i++)
-    {
-      g_autofree char *words = g_ascii_strup (evidence->capabilities[i], -1);
+  return barua_evidence_has_capability (evidence, "AUTH=XOAUTH2") ||
+         barua_evidence_has_capability (evidence, "AUTH=OAUTHBEARER");
+}
 
-      if (strstr (words, "XOAUTH2") != NULL || strstr (words, "OAUTHBEARER") != NULL)
-        return TRUE;
+/* The probe itself declined to send what could end a command early. */
+static gboolean
+is_unsendable (const BaruaStep *step)
+{
+  return step->outcome == BARUA_OUTCOME_MISSING && step->detail != NULL &&
+         !g_str_has_prefix (step->detail, "offered:");
+}
+
+static gboolean
+is_unoffered (const BaruaStep *step)
+{
+  return step != NULL && step->outcome == BARUA_OUTCOME_MISSING && !is_unsendable (step);
+}
+
+static void
+match_unsendable (const BaruaCase *facts, GPtrArray *findings)
+{
+  const gboolean empty = facts->shape == BARUA_SECRET_SHAPE_EMPTY;
+
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_SIGN_IN);
+
+      if (step != NULL && is_unsendable (step))
+        barua_facts_blame (findings, evidence, empty ? "auth-missing" : "bad-credentials",
+                           0.8);
     }
-  return FALSE;
 }
 
 /* Only the browser's way is open to one who came with a password. */
@@ -130,9 +154,8 @@ match_tokens_only (const BaruaCase *facts, GPtrArray *findings)
   for (guint i = 0; i < facts->evidence->len; i++)
     {
       const BaruaEvidence *evidence = barua_facts_get (facts, i);
-      const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_SIGN_IN);
 
-      if (step != NULL && step->outcome == BARUA_OUTCOME_MISSING &&
+      if (is_unoffered (barua_facts_failed_at (evidence, BARUA_STAGE_SIGN_IN)) &&
           facts->shape != BARUA_SECRET_SHAPE_TOKEN && offers_tokens (evidence))
         barua_facts_blame (findings, evidence, "oauth-required", 0.6);
     }
@@ -144,10 +167,23 @@ match_not_offered (const BaruaCase *facts, GPtrArray *findings)
   for (guint i = 0; i < facts->evidence->len; i++)
     {
       const BaruaEvidence *evidence = barua_facts_get (facts, i);
-      const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_SIGN_IN);
+
+      if (is_unoffered (barua_facts_failed_at (evidence, BARUA_STAGE_SIGN_IN)))
+        barua_facts_blame (findings, evidence, "auth-mechanism-mismatch", 0.6);
+    }
+}
+
+/* What is signed in with is no address, so that no message could be rehearsed with it. */
+static void
+match_name_no_address (const BaruaCase *facts, GPtrArray *findings)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_REHEARSAL);
 
       if (step != NULL && step->outcome == BARUA_OUTCOME_MISSING)
-        barua_facts_blame (findings, evidence, "auth-mechanism-mismatch", 0.6);
+        barua_facts_blame (findings, evidence, "wrong-username", 0.6);
     }
 }
 
@@ -241,8 +277,10 @@ static const char *const NO_MAIL_HIDES[] = { "mail-kept-elsewhere", NULL };
 static const BaruaRule RULES[] = {
   { "sign-in-refused", NULL, match_sign_in_refused, REFUSED_HIDES },
   { "sign-in-refused-elsewhere", NULL, match_refused_elsewhere, ELSEWHERE_HIDES },
+  { "sign-in-unsendable", NULL, match_unsendable, NULL },
   { "sign-in-tokens-only", "oauth-required", match_tokens_only, TOKENS_ONLY_HIDES },
   { "sign-in-not-offered", "auth-mechanism-mismatch", match_not_offered, NULL },
+  { "name-no-address", "wrong-username", match_name_no_address, NULL },
   { "account-trouble", NULL, match_account_trouble, NULL },
   { "domain-slip", "wrong-username", match_domain_slip, SLIP_HIDES },
   { "domain-without-mail", "wrong-username", match_domain_without_mail, NO_MAIL_HIDES },

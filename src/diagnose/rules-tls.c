@@ -202,6 +202,48 @@ match_other_name (const BaruaCase *facts, GPtrArray *findings)
     }
 }
 
+/* A server that greets like none of Google's and then has another name: a web host that
+ * leads its customers' mail to a server of its own. */
+static const BaruaCertificate *
+find_redirect (const BaruaCase *facts)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      const BaruaStep *greeting =
+        barua_evidence_get_step (evidence, BARUA_STAGE_GREETING);
+
+      if (has_flaw (evidence, G_TLS_CERTIFICATE_BAD_IDENTITY) && greeting != NULL &&
+          g_strcmp0 (greeting->detail, BARUA_DETAIL_STRANGE_GREETING) == 0)
+        return barua_facts_get_leaf (evidence);
+    }
+  return NULL;
+}
+
+/* At the ports without a greeting in the clear it is known by the same name, so that
+ * every port says the same. */
+static void
+match_redirect (const BaruaCase *facts, GPtrArray *findings)
+{
+  const BaruaCertificate *redirect = find_redirect (facts);
+  g_autofree char *names = redirect == NULL ? NULL : dup_names (redirect);
+
+  if (redirect == NULL || has_google_name (redirect))
+    return;
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      g_autofree char *other = NULL;
+
+      if (!has_flaw (evidence, G_TLS_CERTIFICATE_BAD_IDENTITY))
+        continue;
+      other = dup_names (barua_facts_get_leaf (evidence));
+      if (g_strcmp0 (names, other) == 0)
+        barua_verdict_set_name (
+          blame_certificate (findings, evidence, "wrong-server", 0.85), names);
+    }
+}
+
 /* Neither Google's name nor an authority that anybody knows: a router's own page, a
  * hijacked name. */
 static void
@@ -402,6 +444,31 @@ match_plain_answer (const BaruaCase *facts, GPtrArray *findings)
     }
 }
 
+/* What other services say first, or to a handshake that they do not understand. */
+static gboolean
+is_other_service (const char *words)
+{
+  const char *const beginnings[] = { "HTTP/", "SSH-", "<", "220-FTP", "RFB " };
+
+  for (gsize i = 0; words != NULL && i < G_N_ELEMENTS (beginnings); i++)
+    if (g_ascii_strncasecmp (words, beginnings[i], strlen (beginnings[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+match_other_service (const BaruaCase *facts, GPtrArray *findings)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_TLS);
+
+      if (step != NULL && is_not_tls (evidence, step) && is_other_service (step->detail))
+        barua_facts_blame (findings, evidence, "wrong-server", 0.85);
+    }
+}
+
 /* The offer is gone, the switch is refused, words are slipped in behind the consent, or
  * something else than a handshake follows: all are done to keep a connection readable
  * (RFC 3207, 6). */
@@ -425,25 +492,28 @@ match_starttls_taken (const BaruaCase *facts, GPtrArray *findings)
     }
 }
 
-static const char *const CLOCK_HIDES[] = {
-  "certificate-out-of-date", "certificate-dates-ahead",
-  "certificate-other-name",  "certificate-stranger",
-  "inspector-known",         "issuer-unknown",
-  "certificate-self-signed", "authority-missing",
-  "certificate-flawed",      NULL
-};
+static const char *const CLOCK_HIDES[] = { "certificate-out-of-date",
+                                           "certificate-dates-ahead",
+                                           "certificate-other-name",
+                                           "certificate-stranger",
+                                           "certificate-redirect",
+                                           "inspector-known",
+                                           "issuer-unknown",
+                                           "certificate-self-signed",
+                                           "authority-missing",
+                                           "certificate-flawed",
+                                           NULL };
 static const char *const DATES_AHEAD_HIDES[] = { "certificate-out-of-date",
                                                  "certificate-flawed", NULL };
-static const char *const NO_SERVER_NAME_HIDES[] = { "certificate-out-of-date",
-                                                    "certificate-other-name",
-                                                    "certificate-stranger",
-                                                    "issuer-unknown",
-                                                    "certificate-self-signed",
-                                                    "certificate-flawed",
-                                                    NULL };
+static const char *const NO_SERVER_NAME_HIDES[] = {
+  "certificate-out-of-date", "certificate-dates-ahead", "certificate-other-name",
+  "certificate-stranger",    "certificate-redirect",    "issuer-unknown",
+  "certificate-self-signed", "certificate-flawed",      NULL
+};
 static const char *const INSPECTOR_HIDES[] = {
-  "certificate-out-of-date", "certificate-other-name",
-  "certificate-stranger",    "issuer-unknown",
+  "certificate-out-of-date", "certificate-dates-ahead",
+  "certificate-other-name",  "certificate-stranger",
+  "certificate-redirect",    "issuer-unknown",
   "certificate-self-signed", "authority-missing",
   "certificate-flawed",      NULL
 };
@@ -460,6 +530,9 @@ static const char *const ISSUER_HIDES[] = { "certificate-out-of-date",
                                             "certificate-flawed", NULL };
 static const char *const OUT_OF_DATE_HIDES[] = { "certificate-flawed", NULL };
 
+static const char *const OTHER_SERVICE_HIDES[] = { "plain-answer", "starttls-taken",
+                                                   NULL };
+
 static const BaruaRule RULES[] = {
   { "clock-against-another", "clock-wrong", match_clock_off, CLOCK_HIDES },
   { "certificate-dates-ahead", "clock-wrong", match_dates_ahead, DATES_AHEAD_HIDES },
@@ -467,6 +540,7 @@ static const BaruaRule RULES[] = {
   { "no-server-name", "tls-no-sni", match_no_server_name, NO_SERVER_NAME_HIDES },
   { "inspector-known", "tls-intercepted", match_known_inspector, INSPECTOR_HIDES },
   { "inspector-trusted", "tls-intercepted", match_trusted_inspector, NULL },
+  { "certificate-redirect", "wrong-server", match_redirect, STRANGER_HIDES },
   { "certificate-stranger", "wrong-server", match_stranger, STRANGER_HIDES },
   { "certificate-other-name", "tls-hostname", match_other_name, OTHER_NAME_HIDES },
   { "issuer-unknown", "tls-intercepted", match_unknown_issuer, ISSUER_HIDES },
@@ -474,6 +548,7 @@ static const BaruaRule RULES[] = {
   { "authority-missing", "tls-untrusted", match_authority_missing, ISSUER_HIDES },
   { "certificate-flawed", "tls-untrusted", match_flawed_chain, NULL },
   { "handshake-failed", "tls-handshake", match_handshake, NULL },
+  { "other-service", "wrong-server", match_other_service, OTHER_SERVICE_HIDES },
   { "plain-answer", "tls-wrong-mode", match_plain_answer, NULL },
   { "starttls-taken", "starttls-stripped", match_starttls_taken, NULL },
 };

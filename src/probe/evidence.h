@@ -48,6 +48,15 @@ typedef enum
 } BaruaOutcome;
 
 /**
+ * BARUA_DETAIL_STRANGE_GREETING:
+ *
+ * The detail of a greeting in the clear that went well but has none of the words by which
+ * Gmail's servers greet. It says something only where the handshake then fails: anybody
+ * may send those words, and a server with a certificate for Google's name is Google's.
+ */
+#define BARUA_DETAIL_STRANGE_GREETING "not Gmail's greeting"
+
+/**
  * BaruaStep:
  * @stage: which part
  * @outcome: how it ended
