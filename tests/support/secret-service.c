@@ -1,0 +1,633 @@
+#include "config.h"
+
+#include "support/secret-service.h"
+
+#include "support/cipher.h"
+
+#include <string.h>
+
+#define SERVICE_PATH "/org/freedesktop/secrets"
+#define COLLECTION_PATH SERVICE_PATH "/collection/played"
+
+static const char INTROSPECTION[] =
+  "<node>"
+  "<interface name='org.freedesktop.Secret.Service'>"
+  "<method name='OpenSession'><arg type='s' direction='in'/><arg type='v' direction='in'/>"
+  "<arg type='v' direction='out'/><arg type='o' direction='out'/></method>"
+  "<method name='CreateCollection'><arg type='a{sv}' direction='in'/>"
+  "<arg type='s' direction='in'/><arg type='o' direction='out'/>"
+  "<arg type='o' direction='out'/></method>"
+  "<method name='SearchItems'><arg type='a{ss}' direction='in'/>"
+  "<arg type='ao' direction='out'/><arg type='ao' direction='out'/></method>"
+  "<method name='Unlock'><arg type='ao' direction='in'/><arg type='ao' direction='out'/>"
+  "<arg type='o' direction='out'/></method>"
+  "<method name='ReadAlias'><arg type='s' direction='in'/>"
+  "<arg type='o' direction='out'/></method>"
+  "</interface>"
+  "<interface name='org.freedesktop.Secret.Collection'>"
+  "<method name='CreateItem'><arg type='a{sv}' direction='in'/>"
+  "<arg type='(oayays)' direction='in'/><arg type='b' direction='in'/>"
+  "<arg type='o' direction='out'/><arg type='o' direction='out'/></method>"
+  "</interface>"
+  "<interface name='org.freedesktop.Secret.Item'>"
+  "<method name='Delete'><arg type='o' direction='out'/></method>"
+  "<method name='GetSecret'><arg type='o' direction='in'/>"
+  "<arg type='(oayays)' direction='out'/></method>"
+  "<method name='SetSecret'><arg type='(oayays)' direction='in'/></method>"
+  "<property name='Attributes' type='a{ss}' access='readwrite'/>"
+  "</interface>"
+  "<interface name='org.freedesktop.Secret.Session'><method name='Close'/></interface>"
+  "<interface name='org.freedesktop.Secret.Prompt'>"
+  "<method name='Prompt'><arg type='s' direction='in'/></method>"
+  "<method name='Dismiss'/>"
+  "<signal name='Completed'><arg type='b'/><arg type='v'/></signal>"
+  "</interface>"
+  "</node>";
+
+typedef struct
+{
+  char *path;
+  char *label;
+  GVariant *attributes;
+  char *secret;
+  guint registration;
+} Item;
+
+struct _SupportSecretService
+{
+  SupportSecretSituation situation;
+  GDBusConnection *connection;
+  GDBusNodeInfo *info;
+  GPtrArray *items;
+  GHashTable *sessions;
+  GString *calls;
+  GVariant *promised;
+  guint n_objects;
+  guint filter;
+  char *needle;
+  int heard;
+  SupportCallFunc watch;
+  gpointer watch_data;
+};
+
+static const GDBusInterfaceVTable VTABLE;
+
+static void
+item_free (gpointer data)
+{
+  Item *self = data;
+
+  g_free (self->path);
+  g_free (self->label);
+  g_variant_unref (self->attributes);
+  g_free (self->secret);
+  g_free (self);
+}
+
+static guint
+export_object (SupportSecretService *self, const char *path, const char *interface)
+{
+  g_autoptr (GError) error = NULL;
+  guint id = g_dbus_connection_register_object (
+    self->connection, path, g_dbus_node_info_lookup_interface (self->info, interface),
+    &VTABLE, self, NULL, &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+static Item *
+find_item (SupportSecretService *self, const char *path)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = self->items->pdata[i];
+
+      if (g_str_equal (item->path, path))
+        return item;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+add_item (SupportSecretService *self,
+          const char *label,
+          GVariant *attributes,
+          const char *secret)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->path = g_strdup_printf ("%s/%u", COLLECTION_PATH, ++self->n_objects);
+  item->label = g_strdup (label);
+  item->attributes = g_variant_ref_sink (attributes);
+  item->secret = g_strdup (secret);
+  item->registration =
+    export_object (self, item->path, "org.freedesktop.Secret.Item");
+  g_ptr_array_add (self->items, item);
+}
+
+static gboolean
+has_attributes (const Item *item, GVariant *wanted)
+{
+  GVariantIter iter;
+  const char *name = NULL;
+  const char *value = NULL;
+
+  g_variant_iter_init (&iter, wanted);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    {
+      const char *own = NULL;
+
+      if (!g_variant_lookup (item->attributes, name, "&s", &own) ||
+          !g_str_equal (own, value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static GVariant *
+open_session (SupportSecretService *self, GVariant *parameters)
+{
+  g_autofree char *path = g_strdup_printf ("/session/%u", ++self->n_objects);
+  g_autoptr (GVariant) input = NULL;
+  g_autoptr (GVariant) public = NULL;
+  const char *algorithm = NULL;
+  SupportCipher *cipher = NULL;
+
+  g_variant_get (parameters, "(&sv)", &algorithm, &input);
+  if (!g_str_equal (algorithm, "plain"))
+    cipher = support_cipher_new (input, &public);
+  else
+    public = g_variant_ref_sink (g_variant_new_string (""));
+  g_hash_table_insert (self->sessions, g_strdup (path), cipher);
+  export_object (self, path, "org.freedesktop.Secret.Session");
+  return g_variant_new ("(vo)", public, path);
+}
+
+static GVariant *
+search_items (SupportSecretService *self, GVariant *parameters)
+{
+  g_autoptr (GVariant) wanted = g_variant_get_child_value (parameters, 0);
+  GVariantBuilder found;
+  GVariant *none = g_variant_new_objv (NULL, 0);
+  GVariant *paths = NULL;
+
+  g_variant_builder_init (&found, G_VARIANT_TYPE_OBJECT_PATH_ARRAY);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = self->items->pdata[i];
+
+      if (has_attributes (item, wanted))
+        g_variant_builder_add (&found, "o", item->path);
+    }
+  paths = g_variant_builder_end (&found);
+  return self->situation.locked ? g_variant_new ("(@ao@ao)", none, paths)
+                                : g_variant_new ("(@ao@ao)", paths, none);
+}
+
+static char *
+ask (SupportSecretService *self, GVariant *promised)
+{
+  char *path = g_strdup_printf ("/prompt/%u", ++self->n_objects);
+
+  g_clear_pointer (&self->promised, g_variant_unref);
+  self->promised = g_variant_ref_sink (promised);
+  export_object (self, path, "org.freedesktop.Secret.Prompt");
+  return path;
+}
+
+static GVariant *
+unlock (SupportSecretService *self, GVariant *parameters)
+{
+  g_autoptr (GVariant) paths = g_variant_get_child_value (parameters, 0);
+  g_autofree char *prompt = NULL;
+
+  if (self->situation.prompt != SUPPORT_PROMPT_NONE)
+    {
+      prompt = ask (self, paths);
+      return g_variant_new ("(@aoo)", g_variant_new_objv (NULL, 0), prompt);
+    }
+  /* A service that can neither unlock nor ask. */
+  return g_variant_new ("(@aoo)", g_variant_new_objv (NULL, 0), "/");
+}
+
+static GVariant *
+create_collection (SupportSecretService *self)
+{
+  g_autofree char *prompt = NULL;
+
+  if (self->situation.prompt == SUPPORT_PROMPT_NONE)
+    {
+      self->situation.no_collection = FALSE;
+      return g_variant_new ("(oo)", COLLECTION_PATH, "/");
+    }
+  prompt = ask (self, g_variant_new_object_path (COLLECTION_PATH));
+  return g_variant_new ("(oo)", "/", prompt);
+}
+
+/* As the specification has it: replaces only an item with the very same attributes. */
+static GVariant *
+create_item (SupportSecretService *self, GVariant *parameters)
+{
+  g_autoptr (GVariant) properties = NULL;
+  g_autoptr (GVariant) secret = NULL;
+  g_autoptr (GVariant) attributes = NULL;
+  g_autofree char *session = NULL;
+  g_autofree char *text = NULL;
+  const char *label = NULL;
+  gboolean replace = FALSE;
+
+  g_variant_get (parameters, "(@a{sv}@(oayays)b)", &properties, &secret, &replace);
+  g_variant_get_child (secret, 0, "o", &session);
+  text = support_cipher_decrypt (g_hash_table_lookup (self->sessions, session), secret);
+  g_assert_true (g_variant_lookup (properties, "org.freedesktop.Secret.Item.Label", "&s",
+                                   &label));
+  attributes = g_variant_lookup_value (properties, "org.freedesktop.Secret.Item.Attributes",
+                                       G_VARIANT_TYPE ("a{ss}"));
+  for (guint i = 0; replace && i < self->items->len; i++)
+    {
+      Item *item = self->items->pdata[i];
+
+      if (g_variant_equal (item->attributes, attributes))
+        {
+          g_free (item->secret);
+          item->secret = g_steal_pointer (&text);
+          return g_variant_new ("(oo)", item->path, "/");
+        }
+    }
+  add_item (self, label, attributes, text);
+  return g_variant_new ("(oo)", ((Item *) self->items->pdata[self->items->len - 1])->path,
+                        "/");
+}
+
+static GVariant *
+use_item (SupportSecretService *self,
+          const char *path,
+          const char *method,
+          GVariant *parameters)
+{
+  Item *item = find_item (self, path);
+  g_autoptr (GVariant) secret = NULL;
+  g_autofree char *session = NULL;
+
+  if (g_str_equal (method, "Delete"))
+    {
+      g_dbus_connection_unregister_object (self->connection, item->registration);
+      g_ptr_array_remove (self->items, item);
+      return g_variant_new ("(o)", "/");
+    }
+  if (g_str_equal (method, "GetSecret"))
+    {
+      g_variant_get (parameters, "(o)", &session);
+      return g_variant_new (
+        "(@(oayays))",
+        support_cipher_encrypt (g_hash_table_lookup (self->sessions, session), session,
+                                item->secret));
+    }
+  secret = g_variant_get_child_value (parameters, 0);
+  g_variant_get_child (secret, 0, "o", &session);
+  g_free (item->secret);
+  item->secret =
+    support_cipher_decrypt (g_hash_table_lookup (self->sessions, session), secret);
+  return NULL;
+}
+
+static void
+crash (SupportSecretService *self)
+{
+  g_dbus_connection_close_sync (self->connection, NULL, NULL);
+}
+
+static void
+complete (SupportSecretService *self, const char *path, gboolean dismissed)
+{
+  g_autoptr (GVariant) nothing = g_variant_ref_sink (g_variant_new_string (""));
+
+  if (!dismissed)
+    {
+      self->situation.locked = FALSE;
+      self->situation.no_collection = FALSE;
+    }
+  g_dbus_connection_emit_signal (
+    self->connection, NULL, path, "org.freedesktop.Secret.Prompt", "Completed",
+    g_variant_new ("(bv)", dismissed, dismissed ? nothing : self->promised), NULL);
+}
+
+static void
+use_prompt (SupportSecretService *self, const char *path, const char *method)
+{
+  if (g_str_equal (method, "Dismiss"))
+    complete (self, path, TRUE);
+  else if (self->situation.prompt == SUPPORT_PROMPT_CRASHES)
+    crash (self);
+  else if (self->situation.prompt != SUPPORT_PROMPT_OPEN)
+    complete (self, path, self->situation.prompt == SUPPORT_PROMPT_DISMISSED);
+}
+
+static const char *
+find_refusal (SupportSecretService *self, const char *method, GVariant *parameters)
+{
+  static const char *const NEED_OPEN[] = { "CreateItem", "GetSecret", "SetSecret", "Delete",
+                                           NULL };
+
+  if (g_strcmp0 (self->situation.refuse_at, method) == 0)
+    return self->situation.refusal;
+  if (self->situation.locked && g_strv_contains (NEED_OPEN, method))
+    return "org.freedesktop.Secret.Error.IsLocked";
+  if (self->situation.plain_only && g_str_equal (method, "OpenSession"))
+    {
+      g_autofree char *algorithm = NULL;
+
+      g_variant_get_child (parameters, 0, "s", &algorithm);
+      if (!g_str_equal (algorithm, "plain"))
+        return "org.freedesktop.DBus.Error.NotSupported";
+    }
+  return NULL;
+}
+
+static GVariant *
+answer (SupportSecretService *self,
+        const char *path,
+        const char *method,
+        GVariant *parameters)
+{
+  if (g_str_equal (method, "OpenSession"))
+    return open_session (self, parameters);
+  if (g_str_equal (method, "SearchItems"))
+    return search_items (self, parameters);
+  if (g_str_equal (method, "Unlock"))
+    return unlock (self, parameters);
+  if (g_str_equal (method, "ReadAlias"))
+    return g_variant_new ("(o)", self->situation.no_collection ? "/" : COLLECTION_PATH);
+  if (g_str_equal (method, "CreateCollection"))
+    return create_collection (self);
+  if (g_str_equal (method, "CreateItem"))
+    return create_item (self, parameters);
+  if (g_str_has_prefix (path, COLLECTION_PATH))
+    return use_item (self, path, method, parameters);
+  if (g_str_has_prefix (path, "/session/"))
+    g_hash_table_remove (self->sessions, path);
+  return NULL;
+}
+
+static gboolean
+note_call (SupportSecretService *self, const char *method)
+{
+  g_string_append_printf (self->calls, "%s ", method);
+  if (self->watch != NULL)
+    self->watch (method, self->watch_data);
+  if (g_strcmp0 (self->situation.crash_at, method) == 0)
+    crash (self);
+  return !g_dbus_connection_is_closed (self->connection);
+}
+
+static void
+on_call (GDBusConnection *connection G_GNUC_UNUSED,
+         const char *sender G_GNUC_UNUSED,
+         const char *path,
+         const char *interface G_GNUC_UNUSED,
+         const char *method,
+         GVariant *parameters,
+         GDBusMethodInvocation *invocation,
+         gpointer user_data)
+{
+  SupportSecretService *self = user_data;
+  const char *refusal = NULL;
+
+  if (!note_call (self, method))
+    {
+      g_object_unref (invocation);
+      return;
+    }
+  refusal = find_refusal (self, method, parameters);
+  if (refusal != NULL)
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, refusal,
+                                                  "the played service refuses");
+      return;
+    }
+  if (g_str_has_prefix (path, "/prompt/"))
+    {
+      g_dbus_method_invocation_return_value (invocation, NULL);
+      use_prompt (self, path, method);
+      return;
+    }
+  g_dbus_method_invocation_return_value (invocation,
+                                         answer (self, path, method, parameters));
+}
+
+static GVariant *
+on_get (GDBusConnection *connection G_GNUC_UNUSED,
+        const char *sender G_GNUC_UNUSED,
+        const char *path,
+        const char *interface G_GNUC_UNUSED,
+        const char *property G_GNUC_UNUSED,
+        GError **error,
+        gpointer user_data)
+{
+  SupportSecretService *self = user_data;
+
+  if (!note_call (self, "GetAttributes"))
+    {
+      g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_FAILED, "gone");
+      return NULL;
+    }
+  return g_variant_ref (find_item (self, path)->attributes);
+}
+
+static gboolean
+on_set (GDBusConnection *connection G_GNUC_UNUSED,
+        const char *sender G_GNUC_UNUSED,
+        const char *path,
+        const char *interface G_GNUC_UNUSED,
+        const char *property G_GNUC_UNUSED,
+        GVariant *value,
+        GError **error,
+        gpointer user_data)
+{
+  SupportSecretService *self = user_data;
+  Item *item = NULL;
+
+  if (!note_call (self, "SetAttributes"))
+    {
+      g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_FAILED, "gone");
+      return FALSE;
+    }
+  item = find_item (self, path);
+  g_variant_unref (item->attributes);
+  item->attributes = g_variant_ref (value);
+  return TRUE;
+}
+
+static const GDBusInterfaceVTable VTABLE = { on_call, on_get, on_set, { NULL } };
+
+/* In the connection's own thread. */
+static GDBusMessage *
+on_message (GDBusConnection *connection G_GNUC_UNUSED,
+            GDBusMessage *message,
+            gboolean incoming G_GNUC_UNUSED,
+            gpointer user_data)
+{
+  SupportSecretService *self = user_data;
+  gsize length = 0;
+  g_autoptr (GDBusMessage) copy = g_dbus_message_copy (message, NULL);
+  g_autofree guchar *blob = NULL;
+
+  if (g_dbus_message_get_serial (copy) == 0)
+    g_dbus_message_set_serial (copy, 1);
+  blob = g_dbus_message_to_blob (copy, &length, G_DBUS_CAPABILITY_FLAGS_NONE, NULL);
+  if (blob != NULL && self->needle != NULL &&
+      memmem (blob, length, self->needle, strlen (self->needle)) != NULL)
+    g_atomic_int_set (&self->heard, TRUE);
+  return message;
+}
+
+static void
+take_name (GDBusConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+    connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+    "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 4u),
+    G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+free_cipher (gpointer data)
+{
+  if (data != NULL)
+    support_cipher_free (data);
+}
+
+SupportSecretService *
+support_secret_service_new (const char *address, const SupportSecretSituation *situation)
+{
+  SupportSecretService *self = g_new0 (SupportSecretService, 1);
+  g_autoptr (GError) error = NULL;
+
+  self->situation = *situation;
+  self->items = g_ptr_array_new_with_free_func (item_free);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_cipher);
+  self->calls = g_string_new (NULL);
+  self->info = g_dbus_node_info_new_for_xml (INTROSPECTION, &error);
+  g_assert_no_error (error);
+  self->connection = g_dbus_connection_new_for_address_sync (
+    address,
+    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+      G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+    NULL, NULL, &error);
+  g_assert_no_error (error);
+  self->filter =
+    g_dbus_connection_add_filter (self->connection, on_message, self, NULL);
+  export_object (self, SERVICE_PATH, "org.freedesktop.Secret.Service");
+  export_object (self, COLLECTION_PATH, "org.freedesktop.Secret.Collection");
+  take_name (self->connection);
+  return self;
+}
+
+void
+support_secret_service_free (SupportSecretService *self)
+{
+  g_dbus_connection_remove_filter (self->connection, self->filter);
+  g_dbus_connection_close_sync (self->connection, NULL, NULL);
+  g_clear_object (&self->connection);
+  g_dbus_node_info_unref (self->info);
+  g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->sessions);
+  g_string_free (self->calls, TRUE);
+  g_clear_pointer (&self->promised, g_variant_unref);
+  g_free (self->needle);
+  g_free (self);
+}
+
+void
+support_secret_service_watch (SupportSecretService *self,
+                              SupportCallFunc func,
+                              gpointer user_data)
+{
+  self->watch = func;
+  self->watch_data = user_data;
+}
+
+void
+support_secret_service_listen_for (SupportSecretService *self, const char *needle)
+{
+  self->needle = g_strdup (needle);
+}
+
+gboolean
+support_secret_service_heard (SupportSecretService *self)
+{
+  return g_atomic_int_get (&self->heard);
+}
+
+void
+support_secret_service_add (SupportSecretService *self,
+                            const char *attributes,
+                            const char *secret)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *parsed =
+    g_variant_parse (G_VARIANT_TYPE ("a{ss}"), attributes, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  add_item (self, "played", parsed, secret);
+  g_variant_unref (parsed);
+}
+
+static int
+compare_texts (const void *a, const void *b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static char *
+dup_attributes (GVariant *attributes)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) pairs = NULL;
+  GVariantIter iter;
+  const char *name = NULL;
+  const char *value = NULL;
+
+  g_variant_iter_init (&iter, attributes);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
+    {
+      g_autofree char *pair = g_strdup_printf ("%s=%s", name, value);
+
+      g_strv_builder_add (builder, pair);
+    }
+  pairs = g_strv_builder_end (builder);
+  qsort (pairs, g_strv_length (pairs), sizeof *pairs,
+         compare_texts);
+  return g_strjoinv (" ", pairs);
+}
+
+char *
+support_secret_service_dup_items (SupportSecretService *self)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = self->items->pdata[i];
+      g_autofree char *attributes = dup_attributes (item->attributes);
+
+      g_string_append_printf (out, "%s|%s|%s\n", item->label, attributes, item->secret);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+const char *
+support_secret_service_get_calls (SupportSecretService *self)
+{
+  return self->calls->str;
+}
+
+guint
+support_secret_service_count_sessions (SupportSecretService *self)
+{
+  return g_hash_table_size (self->sessions);
+}
