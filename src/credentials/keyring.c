@@ -2,6 +2,7 @@
 
 #include "credentials/keyring.h"
 
+#include "credentials/bus.h"
 #include "credentials/error.h"
 #include "credentials/prompt.h"
 
@@ -264,6 +265,7 @@ barua_keyring_unlock_finish (BaruaKeyring *self, GAsyncResult *result, GError **
 /* Looking for items and agreeing on a key go on side by side. */
 typedef struct
 {
+  GDBusConnection *connection;
   BaruaKeyring *keyring;
   GVariant *attributes;
   BaruaKeyringWish wish;
@@ -279,6 +281,7 @@ opening_free (gpointer data)
   Opening *self = data;
 
   g_clear_object (&self->keyring);
+  g_clear_object (&self->connection);
   g_variant_unref (self->attributes);
   g_clear_error (&self->error);
   g_strfreev (self->locked);
@@ -411,9 +414,6 @@ on_service (GObject *source, GAsyncResult *result, gpointer user_data)
   opening->keyring = g_object_new (BARUA_TYPE_KEYRING, NULL);
   opening->keyring->service = SECRET_SERVICE (g_steal_pointer (&service));
   connection = get_connection (opening->keyring);
-  /* A bus that dies is no reason to die with it. */
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
-
   opening->pending = opening->session ? 2 : 1;
   g_dbus_connection_call (
     connection, g_dbus_proxy_get_name (G_DBUS_PROXY (opening->keyring->service)),
@@ -423,6 +423,23 @@ on_service (GObject *source, GAsyncResult *result, gpointer user_data)
   if (opening->session)
     secret_service_ensure_session (opening->keyring->service, cancellable, on_session,
                                    g_object_ref (task));
+}
+
+static void
+on_bus (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Opening *opening = g_task_get_task_data (task);
+
+  opening->connection = barua_bus_finish (result, &error);
+  if (opening->connection == NULL)
+    g_task_return_error (task,
+                         barua_credentials_error_from_keyring (g_steal_pointer (&error)));
+  else
+    g_async_initable_new_async (lean_service_get_type (), G_PRIORITY_DEFAULT,
+                                g_task_get_cancellable (task), on_service,
+                                g_object_ref (task), "flags", SECRET_SERVICE_NONE, NULL);
 }
 
 void
@@ -441,9 +458,7 @@ barua_keyring_open_async (GVariant *attributes,
   opening->session = session;
   g_task_set_source_tag (task, barua_keyring_open_async);
   g_task_set_task_data (task, opening, opening_free);
-  g_async_initable_new_async (lean_service_get_type (), G_PRIORITY_DEFAULT, cancellable,
-                              on_service, g_object_ref (task), "flags",
-                              SECRET_SERVICE_NONE, NULL);
+  barua_bus_async (cancellable, on_bus, g_object_ref (task));
 }
 
 BaruaKeyring *

@@ -88,8 +88,10 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
     bytes = secret_value_get (value, &length);
   if (length > 0 && length <= BARUA_STORE_SECRET_MAX)
     lookup->secret = barua_secret_new (bytes, (gssize) length);
-  else if (error == NULL)
+  else if (value != NULL && length == 0)
     error = barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_NOT_FOUND);
+  else if (error == NULL)
+    error = barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_KEYRING_REFUSED);
   g_clear_pointer (&value, secret_value_unref);
   end_lookup_part (task, error);
 }

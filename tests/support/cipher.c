@@ -8,7 +8,7 @@
 #define KEY_SIZE 16
 #define PRIME_SIZE 128
 
-struct _SupportCipher
+struct _TestCipher
 {
   guint8 key[KEY_SIZE];
 };
@@ -33,7 +33,7 @@ hmac (const guint8 *key, gsize n_key, const guint8 *data, gsize n_data, guint8 o
 
 /* RFC 5869 with no salt, no info, and one round. */
 static void
-derive (SupportCipher *self, const guint8 *shared)
+derive (TestCipher *self, const guint8 *shared)
 {
   const guint8 salt[32] = { 0 };
   const guint8 counter = 1;
@@ -57,10 +57,10 @@ print_number (gcry_mpi_t number, guint8 out[PRIME_SIZE])
   memset (out, 0, PRIME_SIZE - length);
 }
 
-SupportCipher *
-support_cipher_new (GVariant *peer, GVariant **public)
+TestCipher *
+test_cipher_new (GVariant *peer, GVariant **public)
 {
-  SupportCipher *self = g_new0 (SupportCipher, 1);
+  TestCipher *self = g_new0 (TestCipher, 1);
   gcry_mpi_t prime = NULL;
   gcry_mpi_t theirs = NULL;
   gcry_mpi_t secret = gcry_mpi_new (1024);
@@ -92,13 +92,13 @@ support_cipher_new (GVariant *peer, GVariant **public)
 }
 
 void
-support_cipher_free (SupportCipher *self)
+test_cipher_free (TestCipher *self)
 {
   g_free (self);
 }
 
 static gcry_cipher_hd_t
-open_cipher (SupportCipher *self, const guint8 *initial)
+open_cipher (TestCipher *self, const guint8 *initial)
 {
   gcry_cipher_hd_t handle = NULL;
 
@@ -110,7 +110,7 @@ open_cipher (SupportCipher *self, const guint8 *initial)
 }
 
 GVariant *
-support_cipher_encrypt (SupportCipher *self, const char *session, const char *secret)
+test_cipher_encrypt (TestCipher *self, const char *session, const char *secret)
 {
   gsize length = strlen (secret);
   gsize padded = self != NULL ? (length / KEY_SIZE + 1) * KEY_SIZE : length;
@@ -128,15 +128,15 @@ support_cipher_encrypt (SupportCipher *self, const char *session, const char *se
       gcry_cipher_encrypt (handle, bytes, padded, NULL, 0);
       gcry_cipher_close (handle);
     }
-  return g_variant_new (
-    "(o@ay@ays)", session,
-    g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, initial, self != NULL ? KEY_SIZE : 0,
-                               1),
-    g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, padded, 1), "text/plain");
+  return g_variant_new ("(o@ay@ays)", session,
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, initial,
+                                                   self != NULL ? KEY_SIZE : 0, 1),
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes, padded, 1),
+                        "text/plain");
 }
 
 char *
-support_cipher_decrypt (SupportCipher *self, GVariant *secret)
+test_cipher_decrypt (TestCipher *self, GVariant *secret)
 {
   g_autoptr (GVariant) parameters = g_variant_get_child_value (secret, 1);
   g_autoptr (GVariant) value = g_variant_get_child_value (secret, 2);

@@ -12,7 +12,8 @@
 static const char INTROSPECTION[] =
   "<node>"
   "<interface name='org.freedesktop.Secret.Service'>"
-  "<method name='OpenSession'><arg type='s' direction='in'/><arg type='v' direction='in'/>"
+  "<method name='OpenSession'><arg type='s' direction='in'/><arg type='v' "
+  "direction='in'/>"
   "<arg type='v' direction='out'/><arg type='o' direction='out'/></method>"
   "<method name='CreateCollection'><arg type='a{sv}' direction='in'/>"
   "<arg type='s' direction='in'/><arg type='o' direction='out'/>"
@@ -53,20 +54,21 @@ typedef struct
   guint registration;
 } Item;
 
-struct _SupportSecretService
+struct _TestSecretService
 {
-  SupportSecretSituation situation;
+  TestSecretSituation situation;
   GDBusConnection *connection;
   GDBusNodeInfo *info;
   GPtrArray *items;
   GHashTable *sessions;
+  GArray *registrations;
   GString *calls;
   GVariant *promised;
   guint n_objects;
   guint filter;
   char *needle;
   int heard;
-  SupportCallFunc watch;
+  TestCallFunc watch;
   gpointer watch_data;
 };
 
@@ -85,7 +87,7 @@ item_free (gpointer data)
 }
 
 static guint
-export_object (SupportSecretService *self, const char *path, const char *interface)
+export_object (TestSecretService *self, const char *path, const char *interface)
 {
   g_autoptr (GError) error = NULL;
   guint id = g_dbus_connection_register_object (
@@ -93,11 +95,12 @@ export_object (SupportSecretService *self, const char *path, const char *interfa
     &VTABLE, self, NULL, &error);
 
   g_assert_no_error (error);
+  g_array_append_val (self->registrations, id);
   return id;
 }
 
 static Item *
-find_item (SupportSecretService *self, const char *path)
+find_item (TestSecretService *self, const char *path)
 {
   for (guint i = 0; i < self->items->len; i++)
     {
@@ -110,7 +113,7 @@ find_item (SupportSecretService *self, const char *path)
 }
 
 static void
-add_item (SupportSecretService *self,
+add_item (TestSecretService *self,
           const char *label,
           GVariant *attributes,
           const char *secret)
@@ -121,8 +124,7 @@ add_item (SupportSecretService *self,
   item->label = g_strdup (label);
   item->attributes = g_variant_ref_sink (attributes);
   item->secret = g_strdup (secret);
-  item->registration =
-    export_object (self, item->path, "org.freedesktop.Secret.Item");
+  item->registration = export_object (self, item->path, "org.freedesktop.Secret.Item");
   g_ptr_array_add (self->items, item);
 }
 
@@ -146,26 +148,26 @@ has_attributes (const Item *item, GVariant *wanted)
 }
 
 static GVariant *
-open_session (SupportSecretService *self, GVariant *parameters)
+open_session (TestSecretService *self, GVariant *parameters)
 {
   g_autofree char *path = g_strdup_printf ("/session/%u", ++self->n_objects);
   g_autoptr (GVariant) input = NULL;
   g_autoptr (GVariant) public = NULL;
   const char *algorithm = NULL;
-  SupportCipher *cipher = NULL;
+  TestCipher *cipher = NULL;
 
   g_variant_get (parameters, "(&sv)", &algorithm, &input);
   if (!g_str_equal (algorithm, "plain"))
-    cipher = support_cipher_new (input, &public);
+    cipher = test_cipher_new (input, &public);
   else
-    public = g_variant_ref_sink (g_variant_new_string (""));
+  public = g_variant_ref_sink (g_variant_new_string (""));
   g_hash_table_insert (self->sessions, g_strdup (path), cipher);
   export_object (self, path, "org.freedesktop.Secret.Session");
   return g_variant_new ("(vo)", public, path);
 }
 
 static GVariant *
-search_items (SupportSecretService *self, GVariant *parameters)
+search_items (TestSecretService *self, GVariant *parameters)
 {
   g_autoptr (GVariant) wanted = g_variant_get_child_value (parameters, 0);
   GVariantBuilder found;
@@ -186,7 +188,7 @@ search_items (SupportSecretService *self, GVariant *parameters)
 }
 
 static char *
-ask (SupportSecretService *self, GVariant *promised)
+ask (TestSecretService *self, GVariant *promised)
 {
   char *path = g_strdup_printf ("/prompt/%u", ++self->n_objects);
 
@@ -197,12 +199,12 @@ ask (SupportSecretService *self, GVariant *promised)
 }
 
 static GVariant *
-unlock (SupportSecretService *self, GVariant *parameters)
+unlock (TestSecretService *self, GVariant *parameters)
 {
   g_autoptr (GVariant) paths = g_variant_get_child_value (parameters, 0);
   g_autofree char *prompt = NULL;
 
-  if (self->situation.prompt != SUPPORT_PROMPT_NONE)
+  if (self->situation.prompt != TEST_PROMPT_NONE)
     {
       prompt = ask (self, paths);
       return g_variant_new ("(@aoo)", g_variant_new_objv (NULL, 0), prompt);
@@ -212,11 +214,11 @@ unlock (SupportSecretService *self, GVariant *parameters)
 }
 
 static GVariant *
-create_collection (SupportSecretService *self)
+create_collection (TestSecretService *self)
 {
   g_autofree char *prompt = NULL;
 
-  if (self->situation.prompt == SUPPORT_PROMPT_NONE)
+  if (self->situation.prompt == TEST_PROMPT_NONE)
     {
       self->situation.no_collection = FALSE;
       return g_variant_new ("(oo)", COLLECTION_PATH, "/");
@@ -227,7 +229,7 @@ create_collection (SupportSecretService *self)
 
 /* As the specification has it: replaces only an item with the very same attributes. */
 static GVariant *
-create_item (SupportSecretService *self, GVariant *parameters)
+create_item (TestSecretService *self, GVariant *parameters)
 {
   g_autoptr (GVariant) properties = NULL;
   g_autoptr (GVariant) secret = NULL;
@@ -239,11 +241,11 @@ create_item (SupportSecretService *self, GVariant *parameters)
 
   g_variant_get (parameters, "(@a{sv}@(oayays)b)", &properties, &secret, &replace);
   g_variant_get_child (secret, 0, "o", &session);
-  text = support_cipher_decrypt (g_hash_table_lookup (self->sessions, session), secret);
-  g_assert_true (g_variant_lookup (properties, "org.freedesktop.Secret.Item.Label", "&s",
-                                   &label));
-  attributes = g_variant_lookup_value (properties, "org.freedesktop.Secret.Item.Attributes",
-                                       G_VARIANT_TYPE ("a{ss}"));
+  text = test_cipher_decrypt (g_hash_table_lookup (self->sessions, session), secret);
+  g_assert_true (
+    g_variant_lookup (properties, "org.freedesktop.Secret.Item.Label", "&s", &label));
+  attributes = g_variant_lookup_value (
+    properties, "org.freedesktop.Secret.Item.Attributes", G_VARIANT_TYPE ("a{ss}"));
   for (guint i = 0; replace && i < self->items->len; i++)
     {
       Item *item = self->items->pdata[i];
@@ -261,7 +263,7 @@ create_item (SupportSecretService *self, GVariant *parameters)
 }
 
 static GVariant *
-use_item (SupportSecretService *self,
+use_item (TestSecretService *self,
           const char *path,
           const char *method,
           GVariant *parameters)
@@ -280,26 +282,25 @@ use_item (SupportSecretService *self,
     {
       g_variant_get (parameters, "(o)", &session);
       return g_variant_new (
-        "(@(oayays))",
-        support_cipher_encrypt (g_hash_table_lookup (self->sessions, session), session,
-                                item->secret));
+        "(@(oayays))", test_cipher_encrypt (g_hash_table_lookup (self->sessions, session),
+                                            session, item->secret));
     }
   secret = g_variant_get_child_value (parameters, 0);
   g_variant_get_child (secret, 0, "o", &session);
   g_free (item->secret);
   item->secret =
-    support_cipher_decrypt (g_hash_table_lookup (self->sessions, session), secret);
+    test_cipher_decrypt (g_hash_table_lookup (self->sessions, session), secret);
   return NULL;
 }
 
 static void
-crash (SupportSecretService *self)
+crash (TestSecretService *self)
 {
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
 }
 
 static void
-complete (SupportSecretService *self, const char *path, gboolean dismissed)
+complete (TestSecretService *self, const char *path, gboolean dismissed)
 {
   g_autoptr (GVariant) nothing = g_variant_ref_sink (g_variant_new_string (""));
 
@@ -314,21 +315,21 @@ complete (SupportSecretService *self, const char *path, gboolean dismissed)
 }
 
 static void
-use_prompt (SupportSecretService *self, const char *path, const char *method)
+use_prompt (TestSecretService *self, const char *path, const char *method)
 {
   if (g_str_equal (method, "Dismiss"))
     complete (self, path, TRUE);
-  else if (self->situation.prompt == SUPPORT_PROMPT_CRASHES)
+  else if (self->situation.prompt == TEST_PROMPT_CRASHES)
     crash (self);
-  else if (self->situation.prompt != SUPPORT_PROMPT_OPEN)
-    complete (self, path, self->situation.prompt == SUPPORT_PROMPT_DISMISSED);
+  else if (self->situation.prompt != TEST_PROMPT_OPEN)
+    complete (self, path, self->situation.prompt == TEST_PROMPT_DISMISSED);
 }
 
 static const char *
-find_refusal (SupportSecretService *self, const char *method, GVariant *parameters)
+find_refusal (TestSecretService *self, const char *method, GVariant *parameters)
 {
-  static const char *const NEED_OPEN[] = { "CreateItem", "GetSecret", "SetSecret", "Delete",
-                                           NULL };
+  static const char *const NEED_OPEN[] = { "CreateItem", "GetSecret", "SetSecret",
+                                           "Delete", NULL };
 
   if (g_strcmp0 (self->situation.refuse_at, method) == 0)
     return self->situation.refusal;
@@ -346,7 +347,7 @@ find_refusal (SupportSecretService *self, const char *method, GVariant *paramete
 }
 
 static GVariant *
-answer (SupportSecretService *self,
+answer (TestSecretService *self,
         const char *path,
         const char *method,
         GVariant *parameters)
@@ -371,7 +372,7 @@ answer (SupportSecretService *self,
 }
 
 static gboolean
-note_call (SupportSecretService *self, const char *method)
+note_call (TestSecretService *self, const char *method)
 {
   g_string_append_printf (self->calls, "%s ", method);
   if (self->watch != NULL)
@@ -391,7 +392,7 @@ on_call (GDBusConnection *connection G_GNUC_UNUSED,
          GDBusMethodInvocation *invocation,
          gpointer user_data)
 {
-  SupportSecretService *self = user_data;
+  TestSecretService *self = user_data;
   const char *refusal = NULL;
 
   if (!note_call (self, method))
@@ -425,7 +426,7 @@ on_get (GDBusConnection *connection G_GNUC_UNUSED,
         GError **error,
         gpointer user_data)
 {
-  SupportSecretService *self = user_data;
+  TestSecretService *self = user_data;
 
   if (!note_call (self, "GetAttributes"))
     {
@@ -445,7 +446,7 @@ on_set (GDBusConnection *connection G_GNUC_UNUSED,
         GError **error,
         gpointer user_data)
 {
-  SupportSecretService *self = user_data;
+  TestSecretService *self = user_data;
   Item *item = NULL;
 
   if (!note_call (self, "SetAttributes"))
@@ -468,7 +469,7 @@ on_message (GDBusConnection *connection G_GNUC_UNUSED,
             gboolean incoming G_GNUC_UNUSED,
             gpointer user_data)
 {
-  SupportSecretService *self = user_data;
+  TestSecretService *self = user_data;
   gsize length = 0;
   g_autoptr (GDBusMessage) copy = g_dbus_message_copy (message, NULL);
   g_autofree guchar *blob = NULL;
@@ -498,18 +499,19 @@ static void
 free_cipher (gpointer data)
 {
   if (data != NULL)
-    support_cipher_free (data);
+    test_cipher_free (data);
 }
 
-SupportSecretService *
-support_secret_service_new (const char *address, const SupportSecretSituation *situation)
+TestSecretService *
+test_secret_service_new (const char *address, const TestSecretSituation *situation)
 {
-  SupportSecretService *self = g_new0 (SupportSecretService, 1);
+  TestSecretService *self = g_new0 (TestSecretService, 1);
   g_autoptr (GError) error = NULL;
 
   self->situation = *situation;
   self->items = g_ptr_array_new_with_free_func (item_free);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_cipher);
+  self->registrations = g_array_new (FALSE, FALSE, sizeof (guint));
   self->calls = g_string_new (NULL);
   self->info = g_dbus_node_info_new_for_xml (INTROSPECTION, &error);
   g_assert_no_error (error);
@@ -519,8 +521,7 @@ support_secret_service_new (const char *address, const SupportSecretSituation *s
       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
     NULL, NULL, &error);
   g_assert_no_error (error);
-  self->filter =
-    g_dbus_connection_add_filter (self->connection, on_message, self, NULL);
+  self->filter = g_dbus_connection_add_filter (self->connection, on_message, self, NULL);
   export_object (self, SERVICE_PATH, "org.freedesktop.Secret.Service");
   export_object (self, COLLECTION_PATH, "org.freedesktop.Secret.Collection");
   take_name (self->connection);
@@ -528,8 +529,13 @@ support_secret_service_new (const char *address, const SupportSecretSituation *s
 }
 
 void
-support_secret_service_free (SupportSecretService *self)
+test_secret_service_free (TestSecretService *self)
 {
+  /* Requests that are still queued are dropped with what they are for. */
+  for (guint i = 0; i < self->registrations->len; i++)
+    g_dbus_connection_unregister_object (self->connection,
+                                         g_array_index (self->registrations, guint, i));
+  g_array_unref (self->registrations);
   g_dbus_connection_remove_filter (self->connection, self->filter);
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
   g_clear_object (&self->connection);
@@ -543,30 +549,28 @@ support_secret_service_free (SupportSecretService *self)
 }
 
 void
-support_secret_service_watch (SupportSecretService *self,
-                              SupportCallFunc func,
-                              gpointer user_data)
+test_secret_service_watch (TestSecretService *self, TestCallFunc func, gpointer user_data)
 {
   self->watch = func;
   self->watch_data = user_data;
 }
 
 void
-support_secret_service_listen_for (SupportSecretService *self, const char *needle)
+test_secret_service_listen_for (TestSecretService *self, const char *needle)
 {
   self->needle = g_strdup (needle);
 }
 
 gboolean
-support_secret_service_heard (SupportSecretService *self)
+test_secret_service_heard (TestSecretService *self)
 {
   return g_atomic_int_get (&self->heard);
 }
 
 void
-support_secret_service_add (SupportSecretService *self,
-                            const char *attributes,
-                            const char *secret)
+test_secret_service_add (TestSecretService *self,
+                         const char *attributes,
+                         const char *secret)
 {
   g_autoptr (GError) error = NULL;
   GVariant *parsed =
@@ -600,13 +604,12 @@ dup_attributes (GVariant *attributes)
       g_strv_builder_add (builder, pair);
     }
   pairs = g_strv_builder_end (builder);
-  qsort (pairs, g_strv_length (pairs), sizeof *pairs,
-         compare_texts);
+  qsort (pairs, g_strv_length (pairs), sizeof *pairs, compare_texts);
   return g_strjoinv (" ", pairs);
 }
 
 char *
-support_secret_service_dup_items (SupportSecretService *self)
+test_secret_service_dup_items (TestSecretService *self)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -621,13 +624,13 @@ support_secret_service_dup_items (SupportSecretService *self)
 }
 
 const char *
-support_secret_service_get_calls (SupportSecretService *self)
+test_secret_service_get_calls (TestSecretService *self)
 {
   return self->calls->str;
 }
 
 guint
-support_secret_service_count_sessions (SupportSecretService *self)
+test_secret_service_count_sessions (TestSecretService *self)
 {
   return g_hash_table_size (self->sessions);
 }
