@@ -27,6 +27,7 @@ BANNED = [
 MAY_READ_ENVIRONMENT = {
     "src/cli/output.c": "NO_COLOR, TERM and COLUMNS are how a terminal is described",
     "src/cli/window.c": "whether there is a display to open the window on",
+    "src/credentials/bus.c": "cron starts programs without the session's folder",
 }
 
 
@@ -95,7 +96,8 @@ def check(path, name):
                 continue
             if len(body) > FUNCTION_LINES:
                 yield f"{name}:{number}: a function of {len(body)} lines, {FUNCTION_LINES} allowed"
-            if parameters(signature) > PARAMETERS:
+            # What GLib calls has the parameters that GLib gives it.
+            if parameters(signature) > PARAMETERS and not re.search(r"\bon_\w+ \(", signature):
                 yield f"{name}:{number}: {parameters(signature)} parameters, {PARAMETERS} allowed"
             depth = deepest = 0
             for line in body:

@@ -23,7 +23,7 @@ TestCipher *test_cipher_new (GVariant *peer, GVariant **public);
 
 /**
  * test_cipher_free:
- * @self: (transfer full): a cipher
+ * @self: (nullable) (transfer full): a cipher
  */
 void test_cipher_free (TestCipher *self);
 

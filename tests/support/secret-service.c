@@ -3,47 +3,12 @@
 #include "support/secret-service.h"
 
 #include "support/cipher.h"
+#include "support/secret-interfaces.h"
 
 #include <string.h>
 
 #define SERVICE_PATH "/org/freedesktop/secrets"
 #define COLLECTION_PATH SERVICE_PATH "/collection/played"
-
-static const char INTROSPECTION[] =
-  "<node>"
-  "<interface name='org.freedesktop.Secret.Service'>"
-  "<method name='OpenSession'><arg type='s' direction='in'/><arg type='v' "
-  "direction='in'/>"
-  "<arg type='v' direction='out'/><arg type='o' direction='out'/></method>"
-  "<method name='CreateCollection'><arg type='a{sv}' direction='in'/>"
-  "<arg type='s' direction='in'/><arg type='o' direction='out'/>"
-  "<arg type='o' direction='out'/></method>"
-  "<method name='SearchItems'><arg type='a{ss}' direction='in'/>"
-  "<arg type='ao' direction='out'/><arg type='ao' direction='out'/></method>"
-  "<method name='Unlock'><arg type='ao' direction='in'/><arg type='ao' direction='out'/>"
-  "<arg type='o' direction='out'/></method>"
-  "<method name='ReadAlias'><arg type='s' direction='in'/>"
-  "<arg type='o' direction='out'/></method>"
-  "</interface>"
-  "<interface name='org.freedesktop.Secret.Collection'>"
-  "<method name='CreateItem'><arg type='a{sv}' direction='in'/>"
-  "<arg type='(oayays)' direction='in'/><arg type='b' direction='in'/>"
-  "<arg type='o' direction='out'/><arg type='o' direction='out'/></method>"
-  "</interface>"
-  "<interface name='org.freedesktop.Secret.Item'>"
-  "<method name='Delete'><arg type='o' direction='out'/></method>"
-  "<method name='GetSecret'><arg type='o' direction='in'/>"
-  "<arg type='(oayays)' direction='out'/></method>"
-  "<method name='SetSecret'><arg type='(oayays)' direction='in'/></method>"
-  "<property name='Attributes' type='a{ss}' access='readwrite'/>"
-  "</interface>"
-  "<interface name='org.freedesktop.Secret.Session'><method name='Close'/></interface>"
-  "<interface name='org.freedesktop.Secret.Prompt'>"
-  "<method name='Prompt'><arg type='s' direction='in'/></method>"
-  "<method name='Dismiss'/>"
-  "<signal name='Completed'><arg type='b'/><arg type='v'/></signal>"
-  "</interface>"
-  "</node>";
 
 typedef struct
 {
@@ -495,13 +460,6 @@ take_name (GDBusConnection *connection)
   g_assert_no_error (error);
 }
 
-static void
-free_cipher (gpointer data)
-{
-  if (data != NULL)
-    test_cipher_free (data);
-}
-
 TestSecretService *
 test_secret_service_new (const char *address, const TestSecretSituation *situation)
 {
@@ -510,10 +468,11 @@ test_secret_service_new (const char *address, const TestSecretSituation *situati
 
   self->situation = *situation;
   self->items = g_ptr_array_new_with_free_func (item_free);
-  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_cipher);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) test_cipher_free);
   self->registrations = g_array_new (FALSE, FALSE, sizeof (guint));
   self->calls = g_string_new (NULL);
-  self->info = g_dbus_node_info_new_for_xml (INTROSPECTION, &error);
+  self->info = g_dbus_node_info_new_for_xml (TEST_SECRET_INTERFACES, &error);
   g_assert_no_error (error);
   self->connection = g_dbus_connection_new_for_address_sync (
     address,
