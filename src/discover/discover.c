@@ -123,6 +123,40 @@ look_up_addresses (GTask *task, GResolver *resolver)
 }
 
 static void
+on_gmail_records (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GList *records = g_resolver_lookup_records_finish (G_RESOLVER (source), result, &error);
+
+  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error);
+      error = g_error_new_literal (
+        G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE,
+        _ ("This network does not tell who keeps whose mail, not even Gmail’s."));
+    }
+  if (error != NULL)
+    {
+      finish_with_error (task, BARUA_HOST_UNKNOWN, error);
+      return;
+    }
+  g_list_free_full (records, (GDestroyNotify) g_variant_unref);
+  look_up_addresses (task, G_RESOLVER (source));
+}
+
+/* Some networks deny that any name exists, lead every name to their sign-in page, or know
+ * addresses only: a domain is blamed only where they tell who keeps Gmail's own mail. */
+static void
+look_up_gmail (GTask *task, GResolver *resolver)
+{
+  Work *work = g_task_get_task_data (task);
+
+  g_resolver_lookup_records_async (resolver, "gmail.com", G_RESOLVER_RECORD_MX,
+                                   work->inner, on_gmail_records, g_object_ref (task));
+}
+
+static void
 on_records (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -133,7 +167,7 @@ on_records (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
     {
       g_clear_error (&error);
-      look_up_addresses (task, G_RESOLVER (source));
+      look_up_gmail (task, G_RESOLVER (source));
       return;
     }
   if (error != NULL)

@@ -44,7 +44,9 @@ typedef struct
  *
  * Finds out who keeps the mail of @address. gmail.com and googlemail.com are known; for
  * any other domain its mail exchangers (MX) are looked up with the default GResolver.
- * Nothing is fetched, and no host named in an answer is ever contacted.
+ * Nothing is fetched, and no host named in an answer is ever contacted. Where a domain
+ * has no record and gmail.com neither, the fault is the network's: the kind is then
+ * unknown.
  */
 void barua_discover_async (BaruaAddress *address,
                            guint timeout_ms,

@@ -28,6 +28,7 @@ static void
 set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
   fixture->resolver = test_resolver_install ();
+  test_resolver_add_mx (fixture->resolver, "gmail.com", 5, "gmail-smtp-in.l.google.com");
 }
 
 static void
@@ -182,6 +183,23 @@ test_no_such_domain (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
   g_assert_error (fixture->found->error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (fixture->found->error->message, " gmial.com "));
   g_assert_cmpstr (fixture->found->suggestion, ==, "gmail.com");
+}
+
+/* A network that denies every name, or leads every name to its own sign-in page, says
+ * nothing about the domain. */
+static void
+test_no_records_at_all (Fixture *fixture, gconstpointer data)
+{
+  test_resolver_set_error (fixture->resolver, "gmail.com", TEST_QUESTION_MX,
+                           G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND);
+  if (data != NULL)
+    test_resolver_add_address (fixture->resolver, "example.is", data);
+  discover (fixture, "zoe@example.is");
+  g_assert_cmpint (fixture->found->kind, ==, BARUA_HOST_UNKNOWN);
+  g_assert_true (fixture->found->provider == barua_known_gmail ());
+  g_assert_null (fixture->found->mx);
+  g_assert_error (fixture->found->error, G_RESOLVER_ERROR,
+                  G_RESOLVER_ERROR_TEMPORARY_FAILURE);
 }
 
 /* A slip may be somebody's domain: both are told. */
@@ -402,5 +420,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (TESTS); i++)
     g_test_add (TESTS[i].path, Fixture, NULL, set_up, TESTS[i].run, tear_down);
+  g_test_add ("/discover/discover/denied", Fixture, NULL, set_up, test_no_records_at_all,
+              tear_down);
+  g_test_add ("/discover/discover/hijacked", Fixture, "192.0.2.80", set_up,
+              test_no_records_at_all, tear_down);
   return g_test_run ();
 }
