@@ -26,27 +26,45 @@ G_DECLARE_FINAL_TYPE (BaruaJourney, barua_journey, BARUA, JOURNEY, GObject)
  * BaruaCheckOptions:
  * @protocols: which services to check: bits, 1 << BARUA_PROTOCOL_SMTP…; 0 for all
  * @login: (nullable): whom to sign in as; %NULL checks the connections only
+ * @account_trouble: (nullable): a word of the vocabulary, constant: why there is no login
+ *   though there is an account
  * @total_ms: the longest the whole check may take; 0 for %BARUA_LIMIT_TOTAL_MS
+ * @provider: (nullable): whose endpoints to probe; constant. %NULL for Gmail's
+ * @trust: (nullable): the authorities to trust; %NULL for the system's
  */
 typedef struct
 {
   guint protocols;
   BaruaLogin *login;
+  const char *account_trouble;
   guint total_ms;
+  const BaruaProvider *provider;
+  GTlsDatabase *trust;
 } BaruaCheckOptions;
 
 /**
  * BaruaCheck:
  * @address: (nullable): whose mail
- * @discovery: (nullable): who keeps it
- * @started: when it began
+ * @discovery: (nullable): who keeps it; %NULL for Gmail in general
+ * @started: when it began, in UTC
  * @ms: how long it took
+ * @facts: all that was gathered; its pointers lead to what the check holds
+ * @surroundings: (nullable): the network and clock, if they were looked at
  * @diagnosis: what came out. For an address that somebody else keeps nothing is probed,
  * and it has no services
  *
- * A finished check.
+ * A finished check. Immutable.
  */
-typedef struct _BaruaCheck BaruaCheck;
+typedef struct
+{
+  BaruaAddress *address;
+  BaruaDiscovery *discovery;
+  GDateTime *started;
+  gint64 ms;
+  BaruaCase facts;
+  BaruaSurroundings *surroundings;
+  BaruaDiagnosis *diagnosis;
+} BaruaCheck;
 
 /**
  * barua_journey_new:
@@ -57,6 +75,47 @@ typedef struct _BaruaCheck BaruaCheck;
 BaruaJourney *barua_journey_new (BaruaAddress *address);
 
 /**
+ * barua_journey_get_address:
+ * @self: a journey
+ *
+ * Returns: (transfer none) (nullable): whose mail
+ */
+BaruaAddress *barua_journey_get_address (BaruaJourney *self);
+
+/**
+ * barua_journey_get_provider:
+ * @self: a journey
+ *
+ * Returns: the provider whose settings this program knows: Gmail; constant
+ */
+const BaruaProvider *barua_journey_get_provider (BaruaJourney *self);
+
+/**
+ * barua_journey_discover_async:
+ * @self: a journey that has an address
+ * @cancellable: (nullable): ends it at once
+ * @callback: called in the thread-default main context
+ * @user_data: passed to @callback
+ *
+ * Finds out who keeps the mail, without probing anything. Takes a few seconds at most.
+ */
+void barua_journey_discover_async (BaruaJourney *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/**
+ * barua_journey_discover_finish:
+ * @self: a journey
+ * @result: what the callback was given
+ * @error: %G_IO_ERROR_CANCELLED, and nothing else
+ *
+ * Returns: (transfer full) (nullable): what was found
+ */
+BaruaDiscovery *
+barua_journey_discover_finish (BaruaJourney *self, GAsyncResult *result, GError **error);
+
+/**
  * barua_journey_check_async:
  * @self: a journey
  * @options: (nullable): how to check; copied
@@ -64,8 +123,9 @@ BaruaJourney *barua_journey_new (BaruaAddress *address);
  * @callback: called in the thread-default main context
  * @user_data: passed to @callback
  *
- * Finds out who keeps the mail, probes the endpoints, looks around where something fails,
- * and finds the root cause.
+ * Finds out who keeps the mail, probes the endpoints side by side, looks around where
+ * something fails, and finds the root cause. Who keeps it takes a few seconds at most,
+ * which are part of the whole.
  */
 void barua_journey_check_async (BaruaJourney *self,
                                 const BaruaCheckOptions *options,
@@ -83,6 +143,14 @@ void barua_journey_check_async (BaruaJourney *self,
  */
 BaruaCheck *
 barua_journey_check_finish (BaruaJourney *self, GAsyncResult *result, GError **error);
+
+/**
+ * barua_check_ref:
+ * @self: a check
+ *
+ * Returns: (transfer full): @self
+ */
+BaruaCheck *barua_check_ref (BaruaCheck *self);
 
 /**
  * barua_check_unref:
