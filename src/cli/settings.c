@@ -1,0 +1,204 @@
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include "cli/typed.h"
+#include "cli/wrap.h"
+#include "diagnose/report.h"
+#include "setup/hosting.h"
+#include "setup/journey.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define APP_PASSWORDS "https://myaccount.google.com/apppasswords"
+
+/* What is being asked about an address. */
+typedef struct
+{
+  BaruaWaiter *waiter;
+  BaruaDiscovery *discovery;
+} Asking;
+
+static void
+on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Asking *self = user_data;
+
+  /* It fails only when it was interrupted, which the waiter knows. */
+  self->discovery = barua_journey_discover_finish (BARUA_JOURNEY (source), result, NULL);
+  barua_waiter_stop (self->waiter);
+}
+
+static const char *
+describe_protocol (BaruaProtocol protocol)
+{
+  switch (protocol)
+    {
+    case BARUA_PROTOCOL_SMTP:
+      return _ ("Sending mail (SMTP)");
+    case BARUA_PROTOCOL_IMAP:
+      return _ ("Receiving mail (IMAP): it stays at Google, every device sees the same");
+    case BARUA_PROTOCOL_POP:
+    default:
+      return _ ("Receiving mail (POP): it is fetched to this one computer");
+    }
+}
+
+static const char *
+describe_security (BaruaSecurity security)
+{
+  return security == BARUA_SECURITY_TLS ? _ ("SSL/TLS") : _ ("STARTTLS");
+}
+
+static void
+add_service (BaruaOutput *output, const BaruaService *service, const char *username)
+{
+  g_autofree char *port = g_strdup_printf ("%u", service->port);
+  const BaruaCell cells[] = {
+    { .text = _ ("Server"), .style = BARUA_STYLE_FAINT },
+    { .text = service->host },
+    { .text = _ ("Port"), .style = BARUA_STYLE_FAINT },
+    { .text = port },
+    { .text = _ ("Encryption"), .style = BARUA_STYLE_FAINT },
+    { .text = describe_security (service->security) },
+    { .text = _ ("User name"), .style = BARUA_STYLE_FAINT },
+    { .text = username != NULL ? username : _ ("your whole address") },
+    { .text = _ ("Password"), .style = BARUA_STYLE_FAINT },
+    { .text = _ ("an app password, or sign-in in the browser (OAuth2)") },
+  };
+
+  barua_output_add_gap (output);
+  barua_output_add_text (output, BARUA_STYLE_STRONG, 0,
+                         describe_protocol (service->protocol));
+  barua_output_add_table (output, 2, cells, G_N_ELEMENTS (cells) / 2, 2);
+}
+
+/* A second way to the same server, which differs in port and encryption alone. */
+static void
+add_other_way (BaruaOutput *output, const BaruaService *service)
+{
+  g_autofree char *text =
+    /* Translators: a port number and a kind of encryption, as in “587” and “STARTTLS” */
+    g_strdup_printf (_ ("or port %u with %s, where a program or network needs it"),
+                     service->port, describe_security (service->security));
+
+  barua_output_add_text (output, BARUA_STYLE_PLAIN, 2, text);
+}
+
+static void
+add_settings (BaruaOutput *output, const BaruaProvider *provider, const char *username)
+{
+  for (gsize i = 0; i < provider->n_services; i++)
+    {
+      const BaruaService *service = &provider->services[i];
+
+      if (i > 0 && provider->services[i - 1].protocol == service->protocol)
+        add_other_way (output, service);
+      else
+        add_service (output, service, username);
+    }
+  barua_output_add_gap (output);
+  barua_output_add_text (
+    output, BARUA_STYLE_PLAIN, 0,
+    _ ("The ordinary Google password does not work in mail programs. "
+       "Where a program cannot sign in in the browser, make an app "
+       "password for it:"));
+  barua_output_add_line (output, 0, APP_PASSWORDS);
+}
+
+static void
+add_hosting (BaruaOutput *output,
+             const BaruaAddress *address,
+             const BaruaDiscovery *discovery)
+{
+  g_autofree char *title = barua_hosting_dup_title (address, discovery);
+  g_autofree char *text = barua_hosting_dup_text (address, discovery);
+
+  if (title != NULL)
+    barua_output_add_text (output, BARUA_STYLE_STRONG, 0, title);
+  if (text != NULL)
+    barua_output_add_text (output, BARUA_STYLE_PLAIN, 0, text);
+}
+
+static JsonNode *
+settings_of_nobody (void)
+{
+  static const BaruaProvider NOBODY = { .id = "none", .name = "" };
+
+  return barua_report_settings (&NOBODY, NULL);
+}
+
+static int
+settings_for (const BaruaArguments *arguments, BaruaOutput *output, BaruaAddress *address)
+{
+  g_autoptr (BaruaWaiter) waiter = barua_waiter_new ();
+  g_autoptr (BaruaJourney) journey = barua_journey_new (address);
+  g_autoptr (BaruaDiscovery) discovery = NULL;
+  g_autofree char *username = barua_address_dup_login (address);
+  const BaruaProvider *provider = barua_journey_get_provider (journey);
+  gboolean json = barua_arguments_has (arguments, "json");
+  gboolean is_google = FALSE;
+  Asking asking = { .waiter = waiter };
+
+  barua_journey_discover_async (journey, barua_waiter_get_cancellable (waiter),
+                                on_discovered, &asking);
+  (void) barua_waiter_run (waiter);
+  discovery = g_steal_pointer (&asking.discovery);
+  if (discovery == NULL)
+    return barua_command_interrupted (arguments, output, waiter);
+
+  is_google = barua_hosting_is_google (discovery);
+  if (json)
+    barua_output_set_json (output, is_google ? barua_report_settings (provider, username)
+                                             : settings_of_nobody ());
+  else
+    {
+      add_hosting (output, address, discovery);
+      if (is_google)
+        add_settings (output, provider, username);
+    }
+  return is_google ? BARUA_STATUS_OK : BARUA_STATUS_PROBLEM;
+}
+
+static int
+run (const BaruaArguments *arguments, BaruaOutput *output)
+{
+  const char *word = barua_arguments_get_word (arguments, 0);
+  g_autoptr (BaruaAddress) address = NULL;
+  g_autoptr (BaruaJourney) journey = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (word != NULL)
+    {
+      address = barua_typed_address (word, &error);
+      if (address == NULL)
+        return barua_command_misused (&barua_command_settings, error->message);
+      return settings_for (arguments, output, address);
+    }
+  journey = barua_journey_new (NULL);
+  if (barua_arguments_has (arguments, "json"))
+    barua_output_set_json (
+      output, barua_report_settings (barua_journey_get_provider (journey), NULL));
+  else
+    add_settings (output, barua_journey_get_provider (journey), NULL);
+  return BARUA_STATUS_OK;
+}
+
+static const BaruaOption OPTIONS[] = {
+  { "json", NULL, N_ ("Answer with one JSON object, for programs") },
+};
+
+const BaruaCommand barua_command_settings = {
+  .name = "settings",
+  .usage = N_ ("[ADDRESS] [--json]"),
+  .summary = N_ ("Show the server settings that mail programs ask for"),
+  .details =
+    N_ ("Shows the servers, ports and kinds of encryption for sending and receiving "
+        "mail with Gmail, for one address or in general. For an address of your own "
+        "domain it looks up whether Google keeps its mail."),
+  .options = OPTIONS,
+  .n_options = G_N_ELEMENTS (OPTIONS),
+  .max_words = 1,
+  .run = run,
+};
