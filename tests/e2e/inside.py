@@ -1,0 +1,72 @@
+"""The part of the suite that runs inside a room: starts programs side by side.
+
+inside.py JOBS: a JSON list of {"argv", "stdin", "interrupt"}; prints what came of each.
+"stdin" may name files of the room as "{app-password}"; "interrupt" is how many seconds
+after the first connection the program gets a SIGINT.
+"""
+
+import base64
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+ROOM = os.environ["ROOM"]
+
+
+def fill(text):
+    def read(match):
+        with open(os.path.join(ROOM, match.group(1)), encoding="ascii") as secret:
+            return secret.read().strip()
+    return re.sub(r"\{([a-z-]+)\}", read, text)
+
+
+def log():
+    try:
+        with open(os.path.join(ROOM, "log", "stand-in"), encoding="utf-8",
+                  errors="replace") as lines:
+            return lines.read().splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def run(job, answers, index):
+    begun = time.monotonic()
+    with subprocess.Popen(job["argv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as process:
+        interrupted = [None]
+        if job.get("interrupt") is not None:
+            threading.Thread(target=interrupt, args=(process, job, interrupted),
+                             daemon=True).start()
+        out, err = process.communicate(fill(job.get("stdin") or "").encode())
+    ended = time.monotonic()
+    answers[index] = {
+        "stdout": base64.b64encode(out).decode(), "stderr": base64.b64encode(err).decode(),
+        "code": process.returncode, "seconds": ended - begun,
+        "after_interrupt": ended - interrupted[0] if interrupted[0] else None,
+    }
+
+
+def interrupt(process, job, interrupted):
+    time.sleep(job["interrupt"])
+    interrupted[0] = time.monotonic()
+    process.send_signal(signal.SIGINT)
+
+
+def main():
+    jobs = json.loads(sys.argv[1])
+    answers = [None] * len(jobs)
+    threads = [threading.Thread(target=run, args=(job, answers, index))
+               for index, job in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    json.dump({"jobs": answers, "log": log()}, sys.stdout)
+
+
+main()

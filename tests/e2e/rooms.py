@@ -1,0 +1,180 @@
+"""Running programs in rooms, several rooms at once, and judging what they print."""
+
+import base64
+import concurrent.futures
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+
+from roomkit import desktop  # noqa: E402
+
+# The programs wait far more than they compute.
+ROOMS_AT_ONCE = 5
+STAGES = {"resolve", "connect", "tls", "greeting", "capabilities", "starttls", "sign-in",
+          "rehearsal", "test-message"}
+CLEAR_COMMANDS = {"EHLO", "HELO", "STARTTLS", "NOOP", "QUIT"}
+
+
+class Bench:
+    """The programs under test, and certificates that all rooms share."""
+
+    def __init__(self, room, stand_in, barua, prober):
+        self.room, self.stand_in = room, stand_in
+        self.barua, self.prober = barua, prober
+        self.folder = tempfile.TemporaryDirectory()
+        os.chmod(self.folder.name, 0o755)
+        maker = os.path.join(HERE, "..", "support", "make-certificates")
+        subprocess.run([maker, self.folder.name], check=True)
+        for folder, _, files in os.walk(self.folder.name):
+            os.chmod(folder, 0o755)
+            for name in files:
+                os.chmod(os.path.join(folder, name), 0o644)
+
+    def command(self, options, *inside, ordinary=False):
+        words = shlex.split(options)
+        if "--servers" not in words:
+            words += ["--servers", "stand-in"]
+        command = [self.room, "--stand-in", self.stand_in, "--certificates", self.folder.name,
+                   *words, "--", *inside]
+        if ordinary:
+            command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+        return command
+
+    def run(self, options, jobs, ordinary=False):
+        """Runs the jobs side by side in one room: [{"argv", "stdin", "interrupt"}…]."""
+        command = self.command(options, sys.executable, os.path.join(HERE, "inside.py"),
+                               json.dumps(jobs), ordinary=ordinary)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"room: {done.returncode} {done.stderr}")
+        answer = json.loads(done.stdout)
+        for job in answer["jobs"]:
+            for stream in ("stdout", "stderr"):
+                job[stream] = base64.b64decode(job[stream])
+        return answer
+
+    def trial(self):
+        """Why there can be no room here, if so."""
+        done = subprocess.run(self.command("", "true"), capture_output=True, text=True,
+                              check=False)
+        return done.stderr.strip() if done.returncode == 77 else None
+
+
+def secrets():
+    """Every form in which a secret could be found in what is printed."""
+    user = "zoe@gmail.com"
+    for secret in desktop.SECRETS.values():
+        yield secret
+        for message in (secret, f"\0{user}\0{secret}", f"user={user}\1auth=Bearer {secret}\1\1",
+                        f"n,a={user},\1"):
+            yield base64.b64encode(message.encode()).decode().rstrip("=")
+
+
+def unreadable(text):
+    """Control characters, and marks that turn text around, which nobody may print."""
+    return re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+class Shape:
+    """Compares an answer with the contract of `check --json`."""
+
+    def __init__(self):
+        self.faults = []
+
+    def need(self, holds, what):
+        if not holds:
+            self.faults.append(f"shape: {what}")
+
+    def keys(self, value, names, what):
+        self.need(isinstance(value, dict) and set(value) == set(names.split()),
+                  f"{what} has {sorted(value) if isinstance(value, dict) else value}")
+        return isinstance(value, dict)
+
+    def verdict(self, value, what):
+        if not self.keys(value, "cause severity service title explanation steps sure evidence",
+                         what):
+            return
+        self.need(re.fullmatch("[a-z0-9-]+", value["cause"]), f"{what}.cause")
+        self.need(value["severity"] in ("ok", "warning", "error"), f"{what}.severity")
+        self.need(value["service"] in ("smtp", "imap", "pop", None), f"{what}.service")
+        self.need(0 <= value["sure"] <= 1, f"{what}.sure")
+        self.need(value["title"] and value["explanation"], f"{what}.title")
+        self.need(all(isinstance(text, str) and len(text) < 5000 for text in value["evidence"]),
+                  f"{what}.evidence")
+        if value["cause"] != "ok":
+            self.need(value["steps"], f"{what}.steps: none")
+        for step in value["steps"]:
+            self.need(set(step) <= {"text", "url"} and step.get("text"), f"{what}.steps")
+            self.need(re.match(r"https://([a-z]+\.)*google\.com/", step.get("url")
+                               or "https://google.com/"), f"{what}.steps: {step.get('url')}")
+
+    def service(self, value, what):
+        if not self.keys(value, "service host port security usable verdict stages addresses tls"
+                         " capabilities transcript", what):
+            return
+        self.verdict(value["verdict"], f"{what}.verdict")
+        self.need(value["usable"] == (value["verdict"]["severity"] == "ok"), f"{what}.usable")
+        self.need(value["security"] == ("starttls" if value["port"] == 587 else "tls"),
+                  f"{what}.security")
+        for stage in value["stages"]:
+            self.keys(stage, "stage ok ms detail", f"{what}.stages")
+            self.need(stage["stage"] in STAGES and stage["ms"] >= 0, f"{what}.stages")
+        if value["tls"] is not None:
+            self.keys(value["tls"], "version cipher issuer subject expires errors", f"{what}.tls")
+
+    def check(self, value):
+        if self.keys(value, "address host_kind verdict services warnings started ms", "answer") or (
+                isinstance(value, dict) and set(value) - {"suggestion"}
+                == set("address host_kind verdict services warnings started ms".split())):
+            self.verdict(value["verdict"], "verdict")
+            for number, service in enumerate(value["services"]):
+                self.service(service, f"services[{number}]")
+            for number, warning in enumerate(value["warnings"]):
+                self.verdict(warning, f"warnings[{number}]")
+            self.need(value["host_kind"] in ("gmail", "workspace", "other"), "host_kind")
+        return self.faults
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def said_in_the_clear(log):
+    """Commands that came on a connection before it was protected."""
+    secure = set()
+    for line in log:
+        _, who, event, text = line.split("\t", 3)
+        if event == "tls":
+            secure.add(who)
+        elif event == "command" and who.startswith("587#") and who not in secure:
+            if text not in CLEAR_COMMANDS:
+                yield f"{who}: {text}"
+
+
+def each(rows, work):
+    """Yields each row with what came of it, in order, several at a time."""
+    with concurrent.futures.ThreadPoolExecutor(ROOMS_AT_ONCE) as pool:
+        jobs = [(row, pool.submit(work, row)) for row in rows]
+        for row, job in jobs:
+            yield row, job
+
+
+class Tap:
+    def __init__(self, count):
+        self.number = self.failed = 0
+        print(f"1..{count}", flush=True)
+
+    def say(self, name, faults):
+        self.number += 1
+        self.failed += bool(faults)
+        print(f"{'not ok' if faults else 'ok'} {self.number} {name}", flush=True)
+        for fault in faults:
+            for line in str(fault).splitlines() or [""]:
+                print(f"# {line}", flush=True)
