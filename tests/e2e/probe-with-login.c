@@ -26,9 +26,12 @@ static const struct
   const char *name;
   BaruaMechanism mechanism;
 } MECHANISMS[] = {
-  { "password", BARUA_MECHANISM_PASSWORD }, { "token", BARUA_MECHANISM_TOKEN },
-  { "plain", BARUA_MECHANISM_PLAIN },       { "login", BARUA_MECHANISM_LOGIN },
-  { "xoauth2", BARUA_MECHANISM_XOAUTH2 },   { "oauthbearer", BARUA_MECHANISM_OAUTHBEARER },
+  { "password", BARUA_MECHANISM_PASSWORD },
+  { "token", BARUA_MECHANISM_TOKEN },
+  { "plain", BARUA_MECHANISM_PLAIN },
+  { "login", BARUA_MECHANISM_LOGIN },
+  { "xoauth2", BARUA_MECHANISM_XOAUTH2 },
+  { "oauthbearer", BARUA_MECHANISM_OAUTHBEARER },
 };
 
 static void

@@ -119,7 +119,7 @@ TLS = [
     Situation("unknown-authority", "--bend mail:certificate=unknown-ca", "tls-intercepted",
               says="Nobody in Particular"),
     Situation("link-missing", "--bend mail:certificate=missing-intermediate", "tls-untrusted"),
-    Situation("not-an-authority", "--bend mail:certificate=not-a-ca", "tls-untrusted"),
+    Situation("not-an-authority", "--bend mail:certificate=not-a-ca", "tls-intercepted"),
     Situation("virus-scanner", "--bend mail:certificate=antivirus", "tls-intercepted",
               says="Avast"),
     fine("virus-scanner-trusted", "--bend mail:certificate=antivirus --trust antivirus",
@@ -139,7 +139,7 @@ TLS = [
     one("starttls-refused", "--bend 587:starttls=refused", "starttls-stripped", 587),
     one("starttls-temporary", "--bend 587:starttls=temporary", "starttls-stripped", 587),
     one("starttls-injected", "--bend 587:starttls=injected", "starttls-stripped", 587),
-    one("starttls-plain", "--bend 587:starttls=plain", "starttls-stripped", 587),
+    one("starttls-plain", "--bend 587:starttls=plain", "connection-timeout", 587),
     one("starttls-silent", "--bend 587:starttls=silent", "connection-timeout", 587),
     one("starttls-closed", "--bend 587:starttls=close", "connection-closed", 587),
     one("starttls-garbage", "--bend 587:tls=garbage", "starttls-stripped", 587),
@@ -249,3 +249,18 @@ REAL = [
 
 ALL = NETWORK + TLS + PROTOCOL + ADDRESSES + SIGN_IN + REAL
 assert len({row.id for row in ALL}) == len(ALL)
+
+# What an ordinary user's namespaces can do, by one row for each kind of fault.
+FOR_ALL = {"healthy", "no-network", "names-dead", "names-denied", "portal", "ipv6-dead",
+           "587-refused", "993-reset", "mail-refused", "995-silent", "certificate-expired",
+           "clock-ahead", "virus-scanner", "tls-too-old", "starttls-injected",
+           "workspace-address", "app-password"}
+GROUPS = {
+    "network": NETWORK,
+    "tls": TLS,
+    "protocol": PROTOCOL,
+    "addresses": ADDRESSES,
+    "sign-in": SIGN_IN,
+    "real": REAL,
+    "ordinary": [row for row in ALL if row.id in FOR_ALL],
+}

@@ -129,7 +129,7 @@ stand_in_keep_token (
   StandInToken *kept = g_new0 (StandInToken, 1);
   kept->user = g_strdup (user);
   kept->scope = g_strdup (scope);
-  kept->expires = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  kept->expires = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
   g_mutex_lock (&self->lock);
   g_hash_table_replace (self->tokens, g_strdup (token), kept);
   g_mutex_unlock (&self->lock);

@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Measures what people wait for: no step after another that could go beside it.
+
+test-timing.py ROOM STAND-IN BARUA PROBE-WITH-LOGIN; TAP.
+"""
+
+import json
+import sys
+
+import rooms
+
+DELAY = 200
+
+
+def waits(log):
+    """How often each connection had to be waited for, as the stand-in saw it."""
+    counts = {}
+    for line in log:
+        _, who, event, _ = line.split("\t", 3)
+        if event in ("reply", "tls") and who != "web":
+            counts[who] = counts.get(who, 0) + 1
+    return counts
+
+
+def check(bench, *words):
+    job = {"argv": [bench.barua, "check", "--json", *words]}
+    outcome = bench.run(f"--fault delay:{DELAY}", [job])
+    return json.loads(outcome["jobs"][0]["stdout"]), waits(outcome["log"])
+
+
+def side_by_side(bench):
+    """All at once takes as long as the longest alone: what the server takes its time for,
+    and what the handshake costs this machine."""
+    alone = max(check(bench, "--only", name)[0]["ms"] for name in ("smtp", "imap", "pop"))
+    answer, counts = check(bench)
+    ports = {who.split("#")[0] for who in counts}
+    if answer["verdict"]["cause"] != "ok" or len(ports) != 4:
+        yield f"{answer['verdict']['cause']}, {counts}"
+    if answer["ms"] > 1.1 * alone:
+        yield f"{answer['ms']} ms, and the longest conversation alone {alone} ms"
+    if alone < max(counts.values()) * DELAY:
+        yield f"{alone} ms, but the server took {counts}"
+
+
+def signing_in(bench):
+    """The same with all that a login adds, by the round trips in the server's own log."""
+    job = {"argv": [bench.prober], "stdin": "zoe@gmail.com\nplain\n{app-password}\n"}
+    outcome = bench.run(f"--fault delay:{DELAY}", [job])
+    answer, counts = json.loads(outcome["jobs"][0]["stdout"]), waits(outcome["log"])
+    longest = max(counts.values()) * DELAY
+    if answer["verdict"]["cause"] != "ok":
+        yield answer["verdict"]["cause"]
+    if answer["ms"] > longest * 1.1:
+        yield f"{answer['ms']} ms, and the longest conversation takes {longest} ms: {counts}"
+
+
+def within(bench, options, seconds, words=()):
+    outcome = bench.run(options, [{"argv": [bench.barua, "check", *words]}])
+    took = outcome["jobs"][0]["seconds"]
+    if took > seconds:
+        yield f"{took:.2f} s, {seconds} s allowed"
+
+
+def interrupted(bench, options, words, after):
+    """Ctrl-C ends it within a second, with one JSON value or none, and status 130."""
+    job = {"argv": [bench.barua, "check", *words], "interrupt": after}
+    done = bench.run(options, [job])["jobs"][0]
+    if done["code"] != 130:
+        yield f"exit {done['code']}: {done['stderr'].decode(errors='replace')}"
+    if done["after_interrupt"] is None or done["after_interrupt"] > 1:
+        yield f"{done['after_interrupt']} s after Ctrl-C"
+    if "--json" in words and done["stdout"].strip():
+        try:
+            json.loads(done["stdout"])
+        except ValueError as error:
+            yield f"{error}: {done['stdout'][:300]}"
+
+
+SILENT = "--bend mail:open=silent"
+WORK = [
+    ("side by side", side_by_side, ()),
+    ("side by side, signing in", signing_in, ()),
+    ("healthy in 1.5 s", within, ("", 1.5)),
+    ("no network in 2 s", within, ("--fault network:none", 2)),
+    ("nothing beyond the router in 12 s", within, ("--fault network:local", 12)),
+    ("two seconds for all", within, ("--fault drop:mail", 2.5, ("--timeout", "2"))),
+    ("one dead family costs 2.5 s at most", within, ("--fault ipv6:drop", 2.5)),
+    ("Ctrl-C at silent servers", interrupted, (SILENT, ["--json"], 1.5)),
+    ("Ctrl-C in words", interrupted, (SILENT, [], 1.5)),
+    ("Ctrl-C at once", interrupted, (SILENT, ["--json"], 0.2)),
+    ("Ctrl-C at dropped ports", interrupted, ("--fault drop:mail", ["--json"], 2)),
+    ("Ctrl-C while names are sought", interrupted, ("--fault dns:dead", ["--json"], 1)),
+    ("Ctrl-C while a domain is sought", interrupted,
+     ("--fault dns:dead", ["zoe@workspace.example", "--json"], 1)),
+    ("Ctrl-C in a handshake", interrupted, ("--bend mail:tls=silent", ["--json"], 1.5)),
+    ("Ctrl-C in a flood", interrupted, ("--bend mail:drip=200", ["--json"], 1.5)),
+]
+
+
+def main():
+    bench = rooms.Bench(*sys.argv[1:5])
+    trial = bench.trial()
+    if trial:
+        print(f"1..0 # SKIP {trial}")
+        return 0
+    tap = rooms.Tap(len(WORK))
+    # One room at a time: others would take the time that is measured.
+    for name, function, arguments in WORK:
+        try:
+            tap.say(name, list(function(bench, *arguments)))
+        except (RuntimeError, ValueError, KeyError) as error:
+            tap.say(name, [error])
+    return 1 if tap.failed else 0
+
+
+sys.exit(main())
