@@ -298,6 +298,38 @@ test_offers_are_bounded (void)
   g_assert_cmpuint (strlen (evidence->capabilities[0]), <, 300);
 }
 
+/* A greeting in the clear is not kept; only whether it is like Gmail's. */
+static void
+test_strange_greeting (void)
+{
+  const struct
+  {
+    const char *greeting;
+    const BaruaService *service;
+    gboolean strange;
+  } rows[] = {
+    { "220 smtp.gmail.com ESMTP 5b1f17b1804b1 - gsmtp", &SERVICES[1], FALSE },
+    { "220 MX.Google.com ESMTP 5b1f17b1804b1", &SERVICES[1], FALSE },
+    { "220-host7.example.net ESMTP Exim 4.98", &SERVICES[1], TRUE },
+    { "220 mail.example ESMTP Postfix", &SERVICES[0], FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (BaruaEngine) engine =
+        barua_engine_new (rows[i].service, NULL, BARUA_GOAL_CAPABILITIES, NULL);
+      g_autoptr (BaruaEvidence) evidence = barua_evidence_new (rows[i].service);
+      const BaruaStep *step = NULL;
+
+      barua_action_free (barua_engine_step (engine, NULL, evidence));
+      barua_action_free (answer (engine, evidence, rows[i].greeting, 0));
+      step = barua_evidence_get_step (evidence, BARUA_STAGE_GREETING);
+      g_assert_cmpint (step->outcome, ==, BARUA_OUTCOME_OK);
+      g_assert_cmpstr (step->detail, ==,
+                       rows[i].strange ? BARUA_DETAIL_STRANGE_GREETING : NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,5 +338,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/engine/over", test_stays_over);
   g_test_add_func ("/probe/engine/times", test_adds_times_up);
   g_test_add_func ("/probe/engine/offers", test_offers_are_bounded);
+  g_test_add_func ("/probe/engine/greeting", test_strange_greeting);
   return g_test_run ();
 }
