@@ -7,10 +7,6 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-/* How long an address is waited for at least when several share a step: long enough for
- * one SYN to be lost and sent again. */
-#define SHARE_MS 1500
-
 typedef struct _Attempt Attempt;
 
 typedef struct
@@ -379,9 +375,8 @@ sort_addresses (BaruaDialer *self, GList *addresses)
   for (gsize i = 0; i < G_N_ELEMENTS (self->families); i++)
     {
       Family *family = &self->families[i];
-      guint share = step_ms / MAX (family->addresses->len, 1);
 
-      family->share_ms = MAX (share, MIN (step_ms, SHARE_MS));
+      family->share_ms = step_ms / MAX (family->addresses->len, 1);
     }
 }
 
