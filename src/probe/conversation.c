@@ -206,26 +206,16 @@ shake_hands (GTask *task)
   barua_handshake_async (self->run, self->stream, on_shaken, g_object_ref (task));
 }
 
+/* RFC 3207, 6: what was sent in the clear must not be taken for what comes inside. */
 static void
 start_tls (GTask *task)
 {
   Conversation *self = g_task_get_task_data (task);
-  GPtrArray *steps = self->run->evidence->steps;
-  BaruaStep *last = steps->len > 0 ? g_ptr_array_index (steps, steps->len - 1) : NULL;
 
   if (barua_reader_is_empty (self->reader))
-    {
-      barua_run_tell (self->run);
-      shake_hands (task);
-      return;
-    }
-  /* RFC 3207, 6: what was sent in the clear must not be taken for what comes inside. */
-  if (last == NULL || last->stage != BARUA_STAGE_STARTTLS)
-    last = barua_run_add_step (self->run, BARUA_STAGE_STARTTLS, BARUA_OUTCOME_OK);
-  last->outcome = BARUA_OUTCOME_MISBEHAVED;
-  g_free (last->detail);
-  last->detail = g_strdup ("bytes after the STARTTLS reply");
-  finish (task, NULL);
+    shake_hands (task);
+  else
+    misbehave (task, BARUA_STAGE_STARTTLS, "bytes after the STARTTLS reply");
 }
 
 static void
@@ -233,13 +223,10 @@ perform (GTask *task)
 {
   Conversation *self = g_task_get_task_data (task);
 
-  if (self->action->kind == BARUA_ACTION_STARTTLS)
-    {
-      start_tls (task);
-      return;
-    }
   barua_run_tell (self->run);
-  if (self->action->kind == BARUA_ACTION_SEND)
+  if (self->action->kind == BARUA_ACTION_STARTTLS)
+    start_tls (task);
+  else if (self->action->kind == BARUA_ACTION_SEND)
     send_command (task);
   else if (self->action->kind == BARUA_ACTION_READ)
     receive (task);

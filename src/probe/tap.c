@@ -25,22 +25,48 @@ typedef struct
   GFilterInputStreamClass parent;
 } TapInputClass;
 
+/* A peer that resets may be found out by writing, and reading then sees a plain end. */
+typedef struct
+{
+  GFilterOutputStream parent;
+  gboolean reset;
+} TapOutput;
+
+typedef struct
+{
+  GFilterOutputStreamClass parent;
+} TapOutputClass;
+
 struct _BaruaTap
 {
   GIOStream parent;
   GIOStream *base;
   TapInput *input;
+  TapOutput *output;
 };
 
 static GType tap_input_get_type (void);
+static GType tap_output_get_type (void);
 static void tap_input_pollable_init (GPollableInputStreamInterface *iface);
+static void tap_output_pollable_init (GPollableOutputStreamInterface *iface);
 
 G_DEFINE_TYPE_WITH_CODE (TapInput,
                          tap_input,
                          G_TYPE_FILTER_INPUT_STREAM,
                          G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
                                                 tap_input_pollable_init))
+G_DEFINE_TYPE_WITH_CODE (TapOutput,
+                         tap_output,
+                         G_TYPE_FILTER_OUTPUT_STREAM,
+                         G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM,
+                                                tap_output_pollable_init))
 G_DEFINE_TYPE (BaruaTap, barua_tap, G_TYPE_IO_STREAM)
+
+static gboolean
+is_reset (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED);
+}
 
 static GInputStream *
 get_base (gpointer self)
@@ -62,7 +88,7 @@ keep (TapInput *self, const void *buffer, gssize length, const GError *error)
     }
   if (length == 0)
     self->ended = TRUE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+  if (is_reset (error))
     self->ended = self->reset = TRUE;
 }
 
@@ -135,6 +161,83 @@ tap_input_init (G_GNUC_UNUSED TapInput *self)
 {
 }
 
+static GOutputStream *
+get_base_output (gpointer self)
+{
+  return g_filter_output_stream_get_base_stream (G_FILTER_OUTPUT_STREAM (self));
+}
+
+static gssize
+tap_output_write (GOutputStream *stream,
+                  const void *buffer,
+                  gsize count,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GError) own = NULL;
+  gssize length =
+    g_output_stream_write (get_base_output (stream), buffer, count, cancellable, &own);
+
+  if (is_reset (own))
+    ((TapOutput *) stream)->reset = TRUE;
+  if (own != NULL)
+    g_propagate_error (error, g_steal_pointer (&own));
+  return length;
+}
+
+static gssize
+tap_output_write_nonblocking (GPollableOutputStream *stream,
+                              const void *buffer,
+                              gsize count,
+                              GError **error)
+{
+  GPollableOutputStream *base = G_POLLABLE_OUTPUT_STREAM (get_base_output (stream));
+  g_autoptr (GError) own = NULL;
+  gssize length =
+    g_pollable_output_stream_write_nonblocking (base, buffer, count, NULL, &own);
+
+  if (is_reset (own))
+    ((TapOutput *) stream)->reset = TRUE;
+  if (own != NULL)
+    g_propagate_error (error, g_steal_pointer (&own));
+  return length;
+}
+
+static gboolean
+tap_output_is_writable (GPollableOutputStream *stream)
+{
+  return g_pollable_output_stream_is_writable (
+    G_POLLABLE_OUTPUT_STREAM (get_base_output (stream)));
+}
+
+static GSource *
+tap_output_create_source (GPollableOutputStream *stream, GCancellable *cancellable)
+{
+  GPollableOutputStream *base = G_POLLABLE_OUTPUT_STREAM (get_base_output (stream));
+  g_autoptr (GSource) source = g_pollable_output_stream_create_source (base, cancellable);
+
+  return g_pollable_source_new_full (stream, source, NULL);
+}
+
+static void
+tap_output_class_init (TapOutputClass *klass)
+{
+  G_OUTPUT_STREAM_CLASS (klass)->write_fn = tap_output_write;
+}
+
+static void
+tap_output_pollable_init (GPollableOutputStreamInterface *iface)
+{
+  iface->is_writable = tap_output_is_writable;
+  iface->create_source = tap_output_create_source;
+  iface->write_nonblocking = tap_output_write_nonblocking;
+}
+
+static void
+tap_output_init (G_GNUC_UNUSED TapOutput *self)
+{
+}
+
 static GInputStream *
 barua_tap_get_input_stream (GIOStream *stream)
 {
@@ -144,7 +247,7 @@ barua_tap_get_input_stream (GIOStream *stream)
 static GOutputStream *
 barua_tap_get_output_stream (GIOStream *stream)
 {
-  return g_io_stream_get_output_stream (BARUA_TAP (stream)->base);
+  return G_OUTPUT_STREAM (BARUA_TAP (stream)->output);
 }
 
 static gboolean
@@ -159,6 +262,7 @@ barua_tap_finalize (GObject *object)
   BaruaTap *self = BARUA_TAP (object);
 
   g_object_unref (self->input);
+  g_object_unref (self->output);
   g_object_unref (self->base);
   G_OBJECT_CLASS (barua_tap_parent_class)->finalize (object);
 }
@@ -188,6 +292,9 @@ barua_tap_new (GIOStream *base)
   self->input =
     g_object_new (tap_input_get_type (), "base-stream",
                   g_io_stream_get_input_stream (base), "close-base-stream", FALSE, NULL);
+  self->output =
+    g_object_new (tap_output_get_type (), "base-stream",
+                  g_io_stream_get_output_stream (base), "close-base-stream", FALSE, NULL);
   return self;
 }
 
@@ -233,7 +340,9 @@ barua_tap_dup_text (BaruaTap *self)
 gboolean
 barua_tap_has_ended (BaruaTap *self, gboolean *reset)
 {
-  if (self->input->ended)
-    *reset = self->input->reset;
-  return self->input->ended;
+  gboolean is_broken = self->input->reset || self->output->reset;
+
+  if (self->input->ended || is_broken)
+    *reset = is_broken;
+  return self->input->ended || is_broken;
 }

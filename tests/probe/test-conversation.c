@@ -105,7 +105,7 @@ static const Row FAULTY_ROWS[] = {
     "STEP tls ok\nSTEP greeting ok\nSTEP capabilities ok\nSTEP sign-in misbehaved\n" },
   { "words behind the STARTTLS reply", STARTTLS_SERVICE IN_CLEAR
     "S: 220 2.0.0 Ready to start TLS\nS: 250 injected\nHANG\n" CONNECTED
-    "STEP greeting ok\nSTEP capabilities ok\nSTEP starttls misbehaved\n"
+    "STEP greeting ok\nSTEP capabilities ok\nSTEP starttls ok\nSTEP starttls misbehaved\n"
     "DETAIL bytes after the STARTTLS reply\nHIDES injected\n" },
   { "words instead of a handshake", STARTTLS_SERVICE IN_CLEAR
     "S: 220 2.0.0 Ready to start TLS\nWAIT 30\nS: 250-injected "

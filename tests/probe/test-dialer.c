@@ -201,52 +201,52 @@ test_takes_few_addresses (void)
 }
 
 /* The step says what says most about why there is no connection. */
+static const struct
+{
+  const char *description;
+  const char *addresses[3];
+  const char *hole;
+  BaruaOutcome outcome;
+  int code;
+  const char *detail;
+} WORST_ROWS[] = {
+  { "refused",
+    { "127.0.0.1" },
+    NULL,
+    BARUA_OUTCOME_FAILED,
+    G_IO_ERROR_CONNECTION_REFUSED,
+    "127.0.0.1" },
+  { "silent", { "127.0.0.4" }, "127.0.0.4", BARUA_OUTCOME_TIMED_OUT, 0, "127.0.0.4" },
+  { "no route",
+    { UNREACHABLE_IPV4 },
+    NULL,
+    BARUA_OUTCOME_FAILED,
+    G_IO_ERROR_NETWORK_UNREACHABLE,
+    UNREACHABLE_IPV4 },
+  { "refused goes before no route",
+    { UNREACHABLE_IPV6, "127.0.0.1" },
+    NULL,
+    BARUA_OUTCOME_FAILED,
+    G_IO_ERROR_CONNECTION_REFUSED,
+    "127.0.0.1" },
+  { "silent goes before no route",
+    { UNREACHABLE_IPV6, "127.0.0.4" },
+    "127.0.0.4",
+    BARUA_OUTCOME_TIMED_OUT,
+    0,
+    "127.0.0.4" },
+  { "refused goes before silent",
+    { "127.0.0.4", "127.0.0.1" },
+    "127.0.0.4",
+    BARUA_OUTCOME_FAILED,
+    G_IO_ERROR_CONNECTION_REFUSED,
+    "127.0.0.1" },
+};
+
 static void
 test_names_the_worst (void)
 {
-  const struct
-  {
-    const char *description;
-    const char *addresses[3];
-    const char *hole;
-    BaruaOutcome outcome;
-    int code;
-    const char *detail;
-  } rows[] = {
-    { "refused",
-      { "127.0.0.1" },
-      NULL,
-      BARUA_OUTCOME_FAILED,
-      G_IO_ERROR_CONNECTION_REFUSED,
-      "127.0.0.1" },
-    { "silent", { "127.0.0.4" }, "127.0.0.4", BARUA_OUTCOME_TIMED_OUT, 0, "127.0.0.4" },
-    { "no route",
-      { UNREACHABLE_IPV4 },
-      NULL,
-      BARUA_OUTCOME_FAILED,
-      G_IO_ERROR_NETWORK_UNREACHABLE,
-      UNREACHABLE_IPV4 },
-    { "refused goes before no route",
-      { UNREACHABLE_IPV6, "127.0.0.1" },
-      NULL,
-      BARUA_OUTCOME_FAILED,
-      G_IO_ERROR_CONNECTION_REFUSED,
-      "127.0.0.1" },
-    { "silent goes before no route",
-      { UNREACHABLE_IPV6, "127.0.0.4" },
-      "127.0.0.4",
-      BARUA_OUTCOME_TIMED_OUT,
-      0,
-      "127.0.0.4" },
-    { "refused goes before silent",
-      { "127.0.0.4", "127.0.0.1" },
-      "127.0.0.4",
-      BARUA_OUTCOME_FAILED,
-      G_IO_ERROR_CONNECTION_REFUSED,
-      "127.0.0.1" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (WORST_ROWS); i++)
     {
       g_auto (Place) place = place_new (0);
       g_autoptr (TestHole) taken = test_hole_new ("127.0.0.9", 0);
@@ -254,20 +254,20 @@ test_names_the_worst (void)
       g_autoptr (BaruaEvidence) evidence = NULL;
       const BaruaStep *failure = NULL;
 
-      g_test_message ("%s", rows[i].description);
+      g_test_message ("%s", WORST_ROWS[i].description);
       place.service.port = test_hole_get_port (taken);
       place.prober->setup.step_ms = 300;
-      if (rows[i].hole != NULL)
-        hole = test_hole_new (rows[i].hole, place.service.port);
-      for (gsize j = 0; rows[i].addresses[j] != NULL; j++)
-        add_address (&place, rows[i].addresses[j]);
+      if (WORST_ROWS[i].hole != NULL)
+        hole = test_hole_new (WORST_ROWS[i].hole, place.service.port);
+      for (gsize j = 0; WORST_ROWS[i].addresses[j] != NULL; j++)
+        add_address (&place, WORST_ROWS[i].addresses[j]);
       evidence = run (&place);
       failure = barua_evidence_get_failure (evidence);
       g_assert_cmpint (failure->stage, ==, BARUA_STAGE_CONNECT);
-      g_assert_cmpint (failure->outcome, ==, rows[i].outcome);
-      if (rows[i].outcome == BARUA_OUTCOME_FAILED)
-        g_assert_error (failure->error, G_IO_ERROR, rows[i].code);
-      g_assert_cmpstr (failure->detail, ==, rows[i].detail);
+      g_assert_cmpint (failure->outcome, ==, WORST_ROWS[i].outcome);
+      if (WORST_ROWS[i].outcome == BARUA_OUTCOME_FAILED)
+        g_assert_error (failure->error, G_IO_ERROR, WORST_ROWS[i].code);
+      g_assert_cmpstr (failure->detail, ==, WORST_ROWS[i].detail);
       g_assert_null (evidence->tls);
     }
 }

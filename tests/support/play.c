@@ -127,7 +127,11 @@ shake_hands (Play *self)
     g_error ("%s", move->name);
   self->encrypted = move->kind == DIALOGUE_TLS;
   if (!self->encrypted)
-    fail (self, BARUA_STAGE_TLS, BARUA_OUTCOME_FAILED, NULL);
+    fail (self, BARUA_STAGE_TLS,
+          move->kind == DIALOGUE_CLOSE || move->kind == DIALOGUE_RESET
+            ? BARUA_OUTCOME_CLOSED
+            : BARUA_OUTCOME_FAILED,
+          NULL);
   return self->encrypted;
 }
 

@@ -92,6 +92,7 @@ test_prober_play (TestProber *self, const char *text, const char *name)
   g_assert_no_error (error);
   g_assert_cmpuint (self->n_steps, ==, evidence->steps->len);
   test_loop_until (is_alone, server);
+  g_clear_pointer (&server, test_server_free);
   dialogue_check (dialogue, evidence);
   self->setup.login = NULL;
   return evidence;
