@@ -39,7 +39,7 @@ add_exit_status (BaruaOutput *output)
   barua_output_add_item (output, BARUA_STYLE_STRONG, 2, "1",
                          _ ("A problem was found, or what was asked for is not there."));
   barua_output_add_item (output, BARUA_STYLE_STRONG, 2, "2",
-                         _ ("The command line could not be followed."));
+                         _ ("The command was not understood."));
   barua_output_add_item (output, BARUA_STYLE_STRONG, 2, "3", _ ("It could not be done."));
 }
 

@@ -216,7 +216,7 @@ static const BaruaCause CAUSES[] = {
     .id = "direct-delivery-refused",
     .severity = BARUA_SEVERITY_ERROR,
     .gravity = 480,
-    .title = N_ ("The mail was carried to the wrong door at Google"),
+    .title = N_ ("The mail was carried to the wrong server at Google"),
     .explanation =
       N_ ("A program tried to hand the message straight to the servers at which Google "
           "receives mail from other mail services. From a home or office connection these "

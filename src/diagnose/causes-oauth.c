@@ -142,8 +142,8 @@ static const BaruaCause CAUSES[] = {
       { N_ ("Update the mail program and the part of it that signs in (a plug-in or "
             "script).") },
       { N_ ("If you made the script yourself, build the text anew: “user=” and the address, "
-            "then “auth=Bearer ” and the token, each ended by the character Control-A, all "
-            "in base64 on one line."),
+            "then “auth=Bearer ” and the token, each ended by the character Control-A, and "
+            "one more Control-A at the end, all in base64 on one line."),
         "https://developers.google.com/workspace/gmail/imap/xoauth2-protocol" },
       { N_ ("Otherwise use an app password."),
         "https://myaccount.google.com/apppasswords" },

@@ -127,8 +127,8 @@ static const BaruaCause CAUSES[] = {
             "receiving and for sending.") },
       { N_ ("For a workplace or school account, use that address whole, with its own "
             "domain.") },
-      { N_ ("If you are not sure which address it is, look at the top right when you are "
-            "signed in."),
+      { N_ ("If you are not sure which address it is, look at the top right of Google’s page "
+            "when you are signed in."),
         "https://myaccount.google.com/" },
     },
   },
@@ -145,7 +145,7 @@ static const BaruaCause CAUSES[] = {
       { N_ ("In the settings of the outgoing server, switch authentication on, with your "
             "full address as the user name."),
         "https://support.google.com/mail/?p=WantAuthError" },
-      { N_ ("Use an app password for it, or “Sign in with Google” (OAuth2)."),
+      { N_ ("As the password, use an app password; or choose “Sign in with Google” (OAuth2)."),
         "https://myaccount.google.com/apppasswords" },
       { N_ ("Check that the encryption is on too: without it most programs do not dare to "
             "sign in.") },

@@ -27,8 +27,8 @@ static const BaruaCause CAUSES[] = {
             "connections alone; messages are still checked when you open them.") },
       { N_ ("At work or school, ask the people who run the network to leave imap.gmail.com, "
             "pop.gmail.com and smtp.gmail.com out of their inspection.") },
-      { N_ ("If you know neither, use another network, and type no password on this "
-            "one.") },
+      { N_ ("If you know of no virus scanner and no firewall here, use another network, "
+            "and type no password on this one.") },
     },
   },
   {

@@ -69,10 +69,11 @@ finish_with_error (GTask *task, BaruaHostKind kind, GError *error)
   if (work->late && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_error (&error);
-      error = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
-                           /* Translators: %s is a domain, such as example.com. */
-                           _ ("Nobody answered in time who keeps the mail of %s."),
-                           barua_address_get_domain_for_display (work->address));
+      error =
+        g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                     /* Translators: %s is a domain, such as example.com. */
+                     _ ("The network did not say in time who keeps the mail of %s."),
+                     barua_address_get_domain_for_display (work->address));
     }
   work->found->error = error;
   finish (task, kind);

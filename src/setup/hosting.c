@@ -124,9 +124,9 @@ barua_hosting_dup_text (const BaruaAddress *address, const BaruaDiscovery *disco
     {
     case SITUATION_FILTERED:
       return g_strdup (
-        _ ("From outside it cannot be seen whether Google keeps it behind "
-           "that. Barua goes on as if it did; if not, whoever gave you the "
-           "address knows its servers."));
+        _ ("From outside it cannot be seen whether Google keeps the mail "
+           "behind that filter. Barua goes on as if it did; if not, whoever "
+           "gave you the address knows its servers."));
     case SITUATION_UNSEEN:
       return g_strdup (_ ("Its mail servers could not be looked up. Barua goes on as if "
                           "Google kept it."));
