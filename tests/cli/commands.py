@@ -1,0 +1,370 @@
+#!/usr/bin/env python3
+"""Runs the real program: what it says, where it says it, and what it exits with.
+
+    commands.py PROGRAM
+
+Nothing here needs a network: what does is played in the room.
+"""
+
+import fcntl
+import json
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+import unittest
+
+PROGRAM = os.path.abspath(sys.argv.pop(1))
+GUARD = 20
+WRONG_PASSWORD = (
+    b"535-5.7.8 Username and Password not accepted. For more information, go to\n"
+    b"535 5.7.8  https://support.google.com/mail/?p=BadCredentials x1 - gsmtp\n"
+)
+
+
+def environment(**changes):
+    kept = {"PATH", "HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "G_DEBUG"}
+    result = {key: value for key, value in os.environ.items() if key in kept}
+    result.update(LC_ALL="C.UTF-8", TERM="xterm-256color")
+    result.update(changes)
+    return {key: value for key, value in result.items() if value is not None}
+
+
+def run(*words, given=b"", **options):
+    options.setdefault("env", environment())
+    options.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run(
+        [PROGRAM, *words], input=given, stderr=subprocess.PIPE, timeout=GUARD, **options
+    )
+
+
+class OnTerminal:
+    """The program with a pseudo terminal for all three of its streams."""
+
+    def __init__(self, *words, columns=80, **changes):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            try:
+                os.execve(PROGRAM, [PROGRAM, *words], environment(**changes))
+            finally:
+                os._exit(127)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self.seen = b""
+
+    def read(self, until=None):
+        end = time.monotonic() + GUARD
+        while until is None or until not in self.seen:
+            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
+            if not ready:
+                raise AssertionError(f"silent for {GUARD} s after {self.seen!r}")
+            try:
+                piece = os.read(self.fd, 65536)
+            except OSError:  # the other end is closed
+                piece = b""
+            if not piece:
+                break
+            self.seen += piece
+        return self.seen.decode()
+
+    def type(self, text):
+        os.write(self.fd, text)
+
+    def wait(self):
+        self.read()
+        status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.fd)
+        return status
+
+
+class WrongUse(unittest.TestCase):
+    ROWS = [
+        # what is typed, what is said of it
+        (["chekc"], "Did you mean “barua check”?"),
+        (["settigns"], "Did you mean “barua settings”?"),
+        (["xyzzy"], "There is no command “xyzzy”."),
+        (["zoe@gmail.com"], "“barua check zoe@gmail.com”"),
+        (["--jsn"], "There is no option “--jsn”."),
+        (["check", "--jsn"], "Did you mean “--json”?"),
+        (["check", "--timeout"], "--timeout SECONDS"),
+        (["check", "--timeout", "soon"], "“soon” is no time limit."),
+        (["check", "--timeout=0"], "number of seconds"),
+        (["check", "--only", "mail"], "smtp, imap and pop"),
+        (["check", "--only", ""], "needs a value"),
+        (["check", "--send-test"], "needs the address"),
+        (["check", "zoe@gmail.com", "--send-test", "--no-sign-in"], "do not go together"),
+        (["check", "zoe@gmail.com", "anna@gmail.com"], "“anna@gmail.com”"),
+        (["check", "zoe@@gmail.com", "--json"], "“barua check --help”"),
+        (["check", ""], "“barua check --help”"),
+        (["settings", "a b@gmail.com"], "“barua settings --help”"),
+        (["settings", "--json=1"], "takes no value"),
+        (["explain", "one", "two"], "“two”"),
+        (["check", "--\x1b[2J"], "“--\ufffd[2J”"),
+    ]
+
+    def test_each(self):
+        for words, says in self.ROWS:
+            with self.subTest(words=words):
+                done = run(*words)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stdout, b"")
+                said = done.stderr.decode()
+                self.assertTrue(said.startswith("barua: "), said)
+                self.assertIn(says, said)
+                self.assertNotIn("\x1b", said)
+                self.assertEqual(said.count("\n"), 1)
+
+    def test_bytes_that_are_no_text(self):
+        done = run(b"\xff\xfe", b"--json")
+        self.assertEqual(done.returncode, 2)
+        done.stderr.decode()
+        self.assertEqual(run("settings", b"\xff@gmail.com").returncode, 2)
+
+    def test_very_long_words(self):
+        self.assertEqual(run("x" * 100000).returncode, 2)
+        self.assertEqual(run("check", "--" + "x" * 100000).returncode, 2)
+        self.assertEqual(run("settings", "x" * 100000 + "@gmail.com").returncode, 2)
+
+
+class Help(unittest.TestCase):
+    def test_program(self):
+        done = run("--help")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        for word in (b"check", b"explain", b"settings", b"--version"):
+            self.assertIn(word, done.stdout)
+
+    def test_commands(self):
+        for command in ("check", "explain", "settings"):
+            done = run(command, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertIn(f"Usage: barua {command}".encode(), done.stdout)
+            self.assertIn(b"--json", done.stdout)
+            for line in done.stdout.decode().split("\n"):
+                self.assertLessEqual(len(line), 80)
+
+    def test_version(self):
+        done = run("--version")
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout.decode(), r"^Barua \d+\.\d+\.\d+\n$")
+
+    def test_no_display(self):
+        done = run()
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.assertIn("no display", done.stderr.decode())
+        self.assertIn("barua check, barua explain, barua settings", done.stderr.decode())
+
+    def test_never_links_gtk(self):
+        needed = subprocess.run(["ldd", PROGRAM], stdout=subprocess.PIPE, check=True).stdout
+        self.assertNotIn(b"libgtk", needed)
+        self.assertNotIn(b"libadwaita", needed)
+
+
+class Settings(unittest.TestCase):
+    def test_text(self):
+        done = run("settings")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        said = done.stdout.decode()
+        for word in ("smtp.gmail.com", "465", "587", "STARTTLS", "imap.gmail.com", "993",
+                     "pop.gmail.com", "995", "SSL/TLS"):
+            self.assertIn(word, said)
+
+    def test_json(self):
+        answer = json.loads(run("settings", "--json").stdout)
+        self.assertEqual([row["port"] for row in answer["smtp"]], [465, 587])
+        self.assertEqual([row["security"] for row in answer["smtp"]], ["tls", "starttls"])
+        self.assertEqual(answer["imap"][0]["host"], "imap.gmail.com")
+        self.assertEqual(answer["pop"][0]["port"], 995)
+
+    def test_address(self):
+        for word in ("zoe@gmail.com", "Zoë <zoe@gmail.com>", " zoe@gmail.com ", "zoe"):
+            done = run("settings", word, "--json")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(json.loads(done.stdout)["smtp"][0]["username"], "zoe@gmail.com")
+        self.assertIn(b"zoe@gmail.com", run("settings", "zoe@gmail.com").stdout)
+
+
+class Explain(unittest.TestCase):
+    def test_standard_input(self):
+        for words in (["explain"], ["explain", "-"]):
+            done = run(*words, given=WRONG_PASSWORD)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertIn("https://myaccount.google.com/apppasswords", done.stdout.decode())
+            self.assertIn("Line 1:", done.stdout.decode())
+
+    def test_file(self):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(b"line\n" * 41 + WRONG_PASSWORD)
+            file.flush()
+            done = run("explain", file.name, "--json")
+        answer = json.loads(done.stdout)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(answer["matches"][0]["line"], 42)
+        self.assertEqual(answer["verdict"]["cause"], answer["matches"][0]["cause"])
+
+    def test_unknown(self):
+        done = run("explain", "--json", given=b"The quick brown fox.\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(json.loads(done.stdout)["verdict"]["cause"], "unknown")
+
+    def test_nothing(self):
+        done = run("explain")
+        self.assertEqual((done.returncode, done.stdout), (1, b""))
+        self.assertIn(b"no text", done.stderr)
+        self.assertEqual(json.loads(run("explain", "--json").stdout)["matches"], [])
+
+    def test_binary(self):
+        given = bytes(range(256)) * 4096 + b"\n" + WRONG_PASSWORD
+        done = run("explain", given=given)
+        self.assertEqual(done.returncode, 0)
+        said = done.stdout.decode()
+        self.assertFalse([c for c in said if ord(c) < 32 and c not in "\n\t"])
+        json.loads(run("explain", "--json", given=given).stdout)
+
+    def test_unreadable(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for path in (folder, folder + "/none"):
+                done = run("explain", path)
+                self.assertEqual((done.returncode, done.stdout), (3, b""))
+                self.assertIn(b"could not be read", done.stderr)
+                done = run("explain", path, "--json")
+                self.assertEqual(done.returncode, 3)
+                self.assertEqual(json.loads(done.stdout)["error"]["id"], "unreadable")
+
+    def test_closed_input(self):
+        done = subprocess.run(
+            ["sh", "-c", '"$1" explain <&-', "sh", PROGRAM],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=GUARD, env=environment(),
+        )
+        self.assertEqual((done.returncode, done.stdout), (3, b""))
+
+    def test_named_pipe(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = folder + "/pipe"
+            os.mkfifo(path)
+            child = subprocess.Popen(
+                [PROGRAM, "explain", path, "--json"], stdout=subprocess.PIPE, env=environment()
+            )
+            with open(path, "wb") as pipe:
+                pipe.write(WRONG_PASSWORD[:20])
+                pipe.flush()
+                pipe.write(WRONG_PASSWORD[20:])
+            answer = json.loads(child.communicate(timeout=GUARD)[0])
+            self.assertEqual(child.returncode, 0)
+            self.assertEqual(answer["matches"][0]["line"], 1)
+
+
+class Interrupted(unittest.TestCase):
+    def interrupt(self, number, *words):
+        child = subprocess.Popen(
+            [PROGRAM, "explain", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, env=environment(),
+        )
+        child.stdin.write(b"some text\n")
+        child.stdin.flush()
+        # The signals are caught from the moment on in which it waits.
+        mask = 1 << (number - 1)
+        end = time.monotonic() + GUARD
+        while not self.caught(child.pid) & mask:
+            self.assertLess(time.monotonic(), end)
+        begun = time.monotonic()
+        child.send_signal(number)
+        child.wait(timeout=GUARD)
+        self.assertLess(time.monotonic() - begun, 1)
+        out, err = child.stdout.read(), child.stderr.read()
+        for stream in (child.stdin, child.stdout, child.stderr):
+            stream.close()
+        return child.returncode, out, err
+
+    @staticmethod
+    def caught(pid):
+        with open(f"/proc/{pid}/status", encoding="ascii") as status:
+            return int(next(l for l in status if l.startswith("SigCgt")).split()[1], 16)
+
+    def test_signals(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self.assertEqual(self.interrupt(number)[:2], (128 + number, b""))
+
+    def test_json(self):
+        status, out, _ = self.interrupt(signal.SIGINT, "--json")
+        self.assertEqual(status, 130)
+        self.assertEqual(json.loads(out)["error"]["id"], "interrupted")
+
+    def test_ctrl_c_on_a_terminal(self):
+        terminal = OnTerminal("explain")
+        self.assertIn("Ctrl-D", terminal.read(until=b"Ctrl-D"))
+        begun = time.monotonic()
+        terminal.type(b"\x03")
+        self.assertEqual(terminal.wait(), 130)
+        self.assertLess(time.monotonic() - begun, 1)
+
+
+class Output(unittest.TestCase):
+    def test_full(self):
+        for words in (["settings"], ["settings", "--json"], ["--help"]):
+            with open("/dev/full", "wb") as full:
+                done = run(*words, stdout=full)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn(b"No space left on device", done.stderr)
+
+    def test_closed(self):
+        done = subprocess.run(
+            ["sh", "-c", '"$1" settings >&-', "sh", PROGRAM],
+            stderr=subprocess.PIPE, timeout=GUARD, env=environment(),
+        )
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"standard output", done.stderr)
+
+    def test_reader_gone(self):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = run("settings", stdout=writing)
+        os.close(writing)
+        self.assertEqual(done.returncode, 3)
+
+    def test_all_closed(self):
+        done = subprocess.run(
+            ["sh", "-c", '"$1" settings <&- >&- 2>&-', "sh", PROGRAM],
+            timeout=GUARD, env=environment(),
+        )
+        self.assertEqual(done.returncode, 3)
+
+    def test_no_colour_in_a_pipe(self):
+        self.assertNotIn(b"\x1b", run("settings").stdout)
+        self.assertNotIn(b"\x1b", run("explain", given=WRONG_PASSWORD).stdout)
+
+    def test_colour_on_a_terminal(self):
+        rows = [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+        for changes, coloured in rows:
+            terminal = OnTerminal("settings", **changes)
+            said = terminal.read()
+            self.assertEqual(terminal.wait(), 0)
+            self.assertEqual("\x1b" in said, coloured, changes)
+
+    def test_width_of_the_terminal(self):
+        # It looks at its width when it has read all, so that the size is set by then.
+        terminal = OnTerminal("explain", columns=40, NO_COLOR="1")
+        terminal.read(until=b"Ctrl-D")
+        terminal.type(WRONG_PASSWORD.replace(b"\n", b"\r") + b"\x04")
+        said = terminal.read().replace("\r", "")
+        self.assertEqual(terminal.wait(), 0)
+        card = said[said.rindex("gsmtp\n") :] if "gsmtp\n" in said else said
+        answer = card.split("\n\n", 1)[0]
+        self.assertTrue(answer)
+        for line in answer.split("\n"):
+            self.assertTrue(len(line) <= 40 or "://" in line, line)
+
+    def test_other_character_sets(self):
+        done = run("explain", given=WRONG_PASSWORD, env=environment(LC_ALL="C"))
+        self.assertEqual(done.returncode, 0)
+        done.stdout.decode("ascii")
+        json.loads(run("explain", "--json", given=WRONG_PASSWORD,
+                       env=environment(LC_ALL="C")).stdout.decode("utf-8"))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=0)
