@@ -6,6 +6,9 @@
 
 #define INDENT 2
 
+/* How many things that show a verdict are told. */
+#define EVIDENCE_SHOWN 4
+
 BaruaStyle
 barua_card_style (BaruaSeverity severity)
 {
@@ -38,23 +41,39 @@ add_steps (BaruaOutput *output, const BaruaVerdict *verdict)
     }
 }
 
+/* All of it is in the JSON; more than a few lines push the steps off the screen. */
+static void
+add_rest (BaruaOutput *output, guint n_rest)
+{
+  g_autofree char *text = g_strdup_printf (
+    ngettext ("… and %u more like it", "… and %u more like it", n_rest), n_rest);
+
+  barua_output_add_text (output, BARUA_STYLE_FAINT, 2 * INDENT, text);
+}
+
 static void
 add_evidence (BaruaOutput *output, const BaruaVerdict *verdict, const char *heading)
 {
-  if (heading == NULL || verdict->evidence->len == 0)
+  guint n_items = verdict->evidence->len;
+  /* One more takes no more room than the word that there is one. */
+  guint n_shown = n_items > EVIDENCE_SHOWN + 1 ? EVIDENCE_SHOWN : n_items;
+
+  if (heading == NULL || n_items == 0)
     return;
   barua_output_add_gap (output);
   barua_output_add_text (output, BARUA_STYLE_PLAIN, INDENT, heading);
-  for (guint i = 0; i < verdict->evidence->len; i++)
+  for (guint i = 0; i < n_shown; i++)
     {
       const char *text = g_ptr_array_index (verdict->evidence, i);
 
       /* Where there are several, it has to be seen where each begins. */
-      if (verdict->evidence->len > 1)
+      if (n_items > 1)
         barua_output_add_item (output, BARUA_STYLE_FAINT, 2 * INDENT, "•", text);
       else
         barua_output_add_text (output, BARUA_STYLE_FAINT, 2 * INDENT, text);
     }
+  if (n_shown < n_items)
+    add_rest (output, n_items - n_shown);
 }
 
 void

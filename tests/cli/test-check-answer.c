@@ -187,6 +187,28 @@ test_not_reached (void)
 }
 
 static void
+test_much_was_seen (void)
+{
+  g_auto (Sample) sample = { 0 };
+  g_autofree char *five = NULL;
+  g_autofree char *six = NULL;
+
+  sample_init (&sample, NULL);
+  set_root (&sample, barua_verdict_new ("no-network", 1.0));
+  for (int i = 1; i <= 5; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("line %d", i);
+
+      barua_verdict_add_evidence (sample.diagnosis.verdict, line);
+    }
+  five = text_of (&sample, 80, FALSE);
+  assert_has (five, "    • line 4\n    • line 5\n");
+  barua_verdict_add_evidence (sample.diagnosis.verdict, "line 6");
+  six = text_of (&sample, 80, FALSE);
+  assert_has (six, "    • line 4\n    … and 2 more like it\n");
+}
+
+static void
 test_own_trouble (void)
 {
   g_auto (Sample) sample = { 0 };
@@ -292,6 +314,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/check-answer/signed-in", test_signed_in);
   g_test_add_func ("/cli/check-answer/server-said", test_server_said);
   g_test_add_func ("/cli/check-answer/not-reached", test_not_reached);
+  g_test_add_func ("/cli/check-answer/much-was-seen", test_much_was_seen);
   g_test_add_func ("/cli/check-answer/own-trouble", test_own_trouble);
   g_test_add_func ("/cli/check-answer/elsewhere", test_elsewhere);
   g_test_add_func ("/cli/check-answer/unseen", test_unseen);
