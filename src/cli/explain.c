@@ -27,6 +27,7 @@ typedef struct
   int fd;
   int reason;
   gboolean anything;
+  gboolean several_lines;
 } Reading;
 
 static gboolean
@@ -40,6 +41,8 @@ on_readable (int fd, GIOCondition condition, gpointer user_data)
     return G_SOURCE_CONTINUE;
   if (got > 0)
     {
+      self->several_lines |=
+        self->anything || memchr (self->chunk, '\n', (gsize) got - 1) != NULL;
       self->anything = TRUE;
       barua_explainer_feed (self->explainer, self->chunk, (gsize) got);
       return G_SOURCE_CONTINUE;
@@ -147,7 +150,8 @@ answer (const BaruaArguments *arguments, BaruaOutput *output, Reading *reading)
   if (!barua_output_has_json (output))
     {
       barua_card_add (output, explanation->verdict, _ ("What the text says:"));
-      add_matches (output, explanation);
+      if (reading->several_lines)
+        add_matches (output, explanation);
     }
   return barua_verdict_is (explanation->verdict, "unknown") ? BARUA_STATUS_PROBLEM
                                                             : BARUA_STATUS_OK;
