@@ -32,7 +32,8 @@ static const struct
   },
   [BARUA_CREDENTIALS_ERROR_KEYRING_DISMISSED] = {
     "keyring-locked",
-    N_ ("The keyring stayed locked, because its question was closed without an answer."),
+    N_ ("The keyring stayed locked: its question for the password was closed, or could not "
+        "be shown. Open the keyring, and try again."),
   },
   [BARUA_CREDENTIALS_ERROR_KEYRING_EMPTY] = {
     "keyring-unavailable",

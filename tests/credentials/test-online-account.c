@@ -9,22 +9,22 @@
 #define ZOE "zoe@gmail.com"
 
 /* The GVariant text of accounts as the service shows them. */
-#define ACCOUNT(id, provider, address, flags, others)                                     \
-  "objectpath '/org/gnome/OnlineAccounts/Accounts/" id "':"                               \
-  " {'org.gnome.OnlineAccounts.Account': {'ProviderType': <'" provider "'>,"              \
+#define ACCOUNT(id, provider, address, flags, others)                                    \
+  "objectpath '/org/gnome/OnlineAccounts/Accounts/" id "':"                              \
+  " {'org.gnome.OnlineAccounts.Account': {'ProviderType': <'" provider "'>,"             \
   " 'PresentationIdentity': <'" address "'>, " flags "}" others "}"
-#define FLAGS(mail_disabled, attention)                                                   \
+#define FLAGS(mail_disabled, attention)                                                  \
   "'MailDisabled': <" mail_disabled ">, 'AttentionNeeded': <" attention ">"
-#define MAIL(address)                                                                     \
-  ", 'org.gnome.OnlineAccounts.Mail': {'EmailAddress': <'" address "'>,"                  \
+#define MAIL(address)                                                                    \
+  ", 'org.gnome.OnlineAccounts.Mail': {'EmailAddress': <'" address "'>,"                 \
   " 'Name': <'Zoë'>}"
 #define TOKENS ", 'org.gnome.OnlineAccounts.OAuth2Based': {'ClientId': <'x'>}"
-#define MANAGER                                                                           \
-  "objectpath '/org/gnome/OnlineAccounts/Manager':"                                       \
+#define MANAGER                                                                          \
+  "objectpath '/org/gnome/OnlineAccounts/Manager':"                                      \
   " {'org.gnome.OnlineAccounts.Manager': @a{sv} {}}"
 
-#define GOOD                                                                              \
-  "{" MANAGER ", " ACCOUNT ("account_2", "google", ZOE, FLAGS ("false", "false"),         \
+#define GOOD                                                                             \
+  "{" MANAGER ", " ACCOUNT ("account_2", "google", ZOE, FLAGS ("false", "false"),        \
                             MAIL (ZOE) TOKENS) "}"
 
 static TestOnlineAccounts *
@@ -95,10 +95,11 @@ test_lists (void)
     { "mail switched off, not yet gone",
       "{" ACCOUNT ("a", "google", ZOE, FLAGS ("true", "false"), MAIL (ZOE) TOKENS) "}",
       "a zoe@gmail.com Zoë;" },
-    { "no tokens", "{" ACCOUNT ("a", "google", ZOE, FLAGS ("false", "false"), MAIL (ZOE)) "}",
+    { "no tokens",
+      "{" ACCOUNT ("a", "google", ZOE, FLAGS ("false", "false"), MAIL (ZOE)) "}",
       "a zoe@gmail.com Zoë;" },
-    { "no address",
-      "{" ACCOUNT ("a", "google", "", FLAGS ("false", "false"), TOKENS) "}", "" },
+    { "no address", "{" ACCOUNT ("a", "google", "", FLAGS ("false", "false"), TOKENS) "}",
+      "" },
     { "values of odd types",
       "{objectpath '/org/gnome/OnlineAccounts/Accounts/a':"
       " {'org.gnome.OnlineAccounts.Account': {'ProviderType': <1>}}}",
@@ -126,7 +127,8 @@ test_lists (void)
 }
 
 static void
-add (GPtrArray *accounts, const char *id, const char *address, gboolean mail, gboolean need)
+add (
+  GPtrArray *accounts, const char *id, const char *address, gboolean mail, gboolean need)
 {
   BaruaOnlineAccount *account = g_new0 (BaruaOnlineAccount, 1);
 
@@ -212,7 +214,10 @@ test_tells_troubles_apart (void)
       { GOOD, "GetManagedObjects", "org.freedesktop.DBus.Error.AccessDenied" },
       BARUA_CREDENTIALS_ERROR_ONLINE_UNAVAILABLE,
       NULL },
-    { "an empty token", { GOOD, .token = "" }, BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED, NULL },
+    { "an empty token",
+      { GOOD, .token = "" },
+      BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
+      NULL },
     { "gone while listing",
       { GOOD, .crash_at = "GetManagedObjects" },
       BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,

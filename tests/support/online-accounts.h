@@ -39,8 +39,8 @@ typedef struct _TestOnlineAccounts TestOnlineAccounts;
  *
  * Returns: (transfer full): a service that owns its name already
  */
-TestOnlineAccounts *
-test_online_accounts_new (const char *address, const TestOnlineSituation *situation);
+TestOnlineAccounts *test_online_accounts_new (const char *address,
+                                              const TestOnlineSituation *situation);
 
 /**
  * test_online_accounts_free:
