@@ -49,6 +49,7 @@ read_options (const BaruaArguments *arguments, BaruaCheckOptions *options, GErro
   const char *only = barua_arguments_get (arguments, "only");
   const char *timeout = barua_arguments_get (arguments, "timeout");
 
+  options->kept_sign_in = !barua_arguments_has (arguments, "no-sign-in");
   if (only != NULL && !barua_options_parse_protocols (only, &options->protocols, error))
     return FALSE;
   if (timeout != NULL &&
@@ -82,9 +83,11 @@ check (const BaruaArguments *arguments,
        const BaruaCheckOptions *options)
 {
   g_autoptr (BaruaWaiter) waiter = barua_waiter_new ();
-  g_autoptr (BaruaCheck) finished = wait_for_check (address, options, waiter);
+  g_autoptr (BaruaCheck) finished = NULL;
   int status = BARUA_STATUS_OK;
 
+  barua_secret_protect_process ();
+  finished = wait_for_check (address, options, waiter);
   if (finished == NULL)
     return barua_command_interrupted (arguments, output, waiter);
   status = barua_verdict_is (finished->diagnosis->verdict, "ok") ? BARUA_STATUS_OK

@@ -6,6 +6,7 @@
 #include "discover/known.h"
 #include "probe/survey.h"
 #include "setup/hosting.h"
+#include "setup/session.h"
 
 /* Names are looked up in a fraction of a second, or not at all. */
 #define DISCOVERY_MS 5000
@@ -31,6 +32,7 @@ typedef struct
 {
   BaruaCheckOptions options;
   BaruaCheck *check;
+  BaruaSession *session;
   gint64 begun;
 } Run;
 
@@ -40,6 +42,7 @@ run_free (Run *self)
   g_clear_pointer (&self->options.login, barua_login_unref);
   g_clear_object (&self->options.trust);
   g_clear_pointer (&self->check, barua_check_unref);
+  barua_session_free (self->session);
   g_free (self);
 }
 
@@ -206,6 +209,8 @@ conclude (GTask *task, GPtrArray *evidence)
   };
   check->diagnosis = barua_diagnose (&check->facts);
   check->ms = run_elapsed_ms (run);
+  if (run->session != NULL)
+    barua_session_note_check (run->session, check->diagnosis->verdict->cause->id);
   g_task_return_pointer (task, g_steal_pointer (&run->check),
                          (GDestroyNotify) barua_check_unref);
 }
@@ -261,6 +266,38 @@ survey (GTask *task)
 }
 
 static void
+on_session (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  (void) source;
+  run->session = barua_session_open_finish (result, &error);
+  if (run->session == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (run->session->login != NULL)
+    run->options.login = barua_login_ref (run->session->login);
+  run->options.account_trouble = run->session->trouble;
+  survey (task);
+}
+
+static void
+sign_in_and_survey (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (run->options.kept_sign_in && run->options.login == NULL)
+    barua_session_open_async (run->check->address, g_task_get_cancellable (task),
+                              on_session, g_object_ref (task));
+  else
+    survey (task);
+}
+
+static void
 on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -272,7 +309,7 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (run->check->discovery == NULL)
     g_task_return_error (task, error);
   else if (barua_hosting_is_google (run->check->discovery))
-    survey (task);
+    sign_in_and_survey (task);
   else
     conclude (task,
               g_ptr_array_new_with_free_func ((GDestroyNotify) barua_evidence_unref));

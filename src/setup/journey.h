@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (BaruaJourney, barua_journey, BARUA, JOURNEY, GObject)
  * BaruaCheckOptions:
  * @protocols: which services to check: bits, 1 << BARUA_PROTOCOL_SMTP…; 0 for all
  * @login: (nullable): whom to sign in as; %NULL checks the connections only
+ * @kept_sign_in: whether to sign in with what is kept on this machine for the address, if
+ *   @login is %NULL and there is something
  * @account_trouble: (nullable): a word of the vocabulary, constant: why there is no login
  *   though there is an account
  * @total_ms: the longest the whole check may take; 0 for %BARUA_LIMIT_TOTAL_MS
@@ -36,6 +38,7 @@ typedef struct
 {
   guint protocols;
   BaruaLogin *login;
+  gboolean kept_sign_in;
   const char *account_trouble;
   guint total_ms;
   const BaruaProvider *provider;
