@@ -13,6 +13,7 @@ static const BaruaCommand *const COMMANDS[] = {
   &barua_command_check,
   &barua_command_explain,
   &barua_command_settings,
+  &barua_command_report,
   NULL,
 };
 

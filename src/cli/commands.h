@@ -50,6 +50,7 @@ typedef struct
 
 extern const BaruaCommand barua_command_check;
 extern const BaruaCommand barua_command_explain;
+extern const BaruaCommand barua_command_report;
 extern const BaruaCommand barua_command_settings;
 
 /**
