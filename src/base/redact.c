@@ -254,6 +254,26 @@ match_plain (const BaruaRedactor *self, const char *p)
   return longest;
 }
 
+static gboolean
+stands_before (const char *text, const char *p, const char *word)
+{
+  gsize length = strlen (word);
+
+  return (gsize) (p - text) >= length &&
+         g_ascii_strncasecmp (p - length, word, length) == 0;
+}
+
+/* Whether the link that @p stands in begins with "<". */
+static gboolean
+is_bracketed (const char *text, const char *p)
+{
+  const char *start = (gsize) (p - text) > LONGEST_LINK ? p - LONGEST_LINK : text;
+
+  while (p > start && strchr (" \t\r\n<>\"'", p[-1]) == NULL)
+    p--;
+  return p > start && p[-1] == '<';
+}
+
 /* What follows "ContinueSignIn" or "plt=" in a link of Google's 534-5.7.14: it signs
  * whoever opens it in. In a reply it is folded over several lines and ends with ">". */
 static gsize
@@ -263,26 +283,17 @@ match_link (const char *text, const char *p)
 
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     {
-      gsize length = strlen (marks[i]);
       gsize end = 0;
 
-      if ((gsize) (p - text) < length ||
-          g_ascii_strncasecmp (p - length, marks[i], length) != 0)
+      if (!stands_before (text, p, marks[i]))
         continue;
-      while (end < LONGEST_LINK && p[end] != '\0' && p[end] != '<' && p[end] != '>')
+      if (!is_bracketed (text, p))
+        return strcspn (p, " \t\r\n<>\"')]");
+      while (end < LONGEST_LINK && p[end] != '\0' && p[end] != '>')
         end++;
-      return p[end] == '>' ? end : strcspn (p, " \t\r\n<>\"'");
+      return end;
     }
   return 0;
-}
-
-static gboolean
-stands_before (const char *text, const char *p, const char *word)
-{
-  gsize length = strlen (word);
-
-  return (gsize) (p - text) >= length &&
-         g_ascii_strncasecmp (p - length, word, length) == 0;
 }
 
 /* RFC 4422, 3.1: a list of mechanisms is no argument. */

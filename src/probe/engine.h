@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * BaruaGoals:
+ * BaruaGoal:
  * @BARUA_GOAL_CAPABILITIES: greet, protect the connection, ask what is offered
  * @BARUA_GOAL_SIGN_IN: and sign in, if there is a login; POP goes on to STAT, since Gmail
  *   refuses only there when POP is switched off

@@ -156,7 +156,8 @@ typedef struct
  * last one there was to do. One stage may come twice (capabilities, before and after TLS)
  * @attempts: (element-type BaruaAttempt): every address that was tried
  * @tls: (nullable): what the server showed, also when it was refused
- * @capabilities: (array zero-terminated=1): what the server offers inside TLS; printable
+ * @capabilities: (array zero-terminated=1): what the server offers inside TLS, in its
+ *   words ("SIZE 35882577"), but mechanisms as "AUTH=PLAIN" in every protocol; printable
  * @transcript: (array zero-terminated=1): the lines sent ("C: ") and received ("S: "),
  *   redacted and printable
  * @mechanism: (nullable): how it was signed in: "PLAIN", "XOAUTH2"…; %NULL if it was not

@@ -2,6 +2,7 @@
 
 #include "probe/transcript.h"
 
+#include "base/buffer.h"
 #include "base/secret.h"
 #include "base/text.h"
 
@@ -38,11 +39,9 @@ barua_transcript_free (BaruaTranscript *self)
 }
 
 static void
-add (BaruaTranscript *self, const char *who, const char *line, gsize length)
+add_line (BaruaTranscript *self, const char *who, const char *line)
 {
-  g_autofree char *redacted = NULL;
   g_autofree char *shown = NULL;
-  char *text = NULL;
 
   if (self->lines->len >= BARUA_TRANSCRIPT_LINES)
     return;
@@ -51,26 +50,52 @@ add (BaruaTranscript *self, const char *who, const char *line, gsize length)
       g_ptr_array_add (self->lines, g_strdup ("…"));
       return;
     }
-  text = barua_text_printable (line, (gssize) MIN (length, LINE_BYTES), 0);
+  shown = barua_text_one_line (line, -1, BARUA_TRANSCRIPT_CHARACTERS);
+  g_ptr_array_add (self->lines, g_strconcat (who, shown, NULL));
+}
+
+/* Cleans all lines of a message together: a one-time link may be folded over several, and
+ * would not be known by its second half alone. */
+static void
+add (BaruaTranscript *self, const char *who, const BaruaBuffer *message)
+{
+  g_autofree char *redacted = NULL;
+  g_auto (GStrv) lines = NULL;
+  char *text = NULL;
+
+  text = barua_text_printable (message->bytes, (gssize) message->length, 0);
   redacted = barua_redactor_apply (self->redactor, text);
   barua_secret_free_text (text);
-  shown = barua_text_one_line (redacted, -1, BARUA_TRANSCRIPT_CHARACTERS);
-  g_ptr_array_add (self->lines, g_strconcat (who, shown, NULL));
+  lines = g_strsplit (redacted, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    add_line (self, who, lines[i]);
+}
+
+static void
+append_line (BaruaBuffer *message, const char *line, gsize length)
+{
+  if (message->length > 0)
+    barua_buffer_append_c (message, '\n');
+  barua_buffer_append (message, line, (gssize) MIN (length, LINE_BYTES));
 }
 
 void
 barua_transcript_add_sent (BaruaTranscript *self, const BaruaAction *action)
 {
   const char *p = action->shown != NULL ? action->shown : action->bytes;
+  g_auto (BaruaBuffer) message = { 0 };
 
-  while (p != NULL && *p != '\0')
+  if (p == NULL)
+    return;
+  while (*p != '\0')
     {
       gsize length = strcspn (p, "\r\n");
 
-      add (self, "C: ", p, length);
+      append_line (&message, p, length);
       p += length;
       p += strspn (p, "\r\n");
     }
+  add (self, "C: ", &message);
 }
 
 void
@@ -79,16 +104,18 @@ barua_transcript_add_received (BaruaTranscript *self,
                                gboolean encrypted)
 {
   g_autofree char *line = NULL;
+  g_auto (BaruaBuffer) message = { 0 };
 
   if (encrypted)
     {
-      for (guint i = 0; reply->lines[i] != NULL; i++)
-        add (self, "S: ", reply->lines[i], strlen (reply->lines[i]));
+      for (guint i = 0; reply->lines[i] != NULL && i < BARUA_TRANSCRIPT_LINES; i++)
+        append_line (&message, reply->lines[i], strlen (reply->lines[i]));
+      add (self, "S: ", &message);
       return;
     }
   line = reply->code > 0 ? g_strdup_printf ("%03u " IN_THE_CLEAR, reply->code)
                          : g_strdup (IN_THE_CLEAR);
-  add (self, "S: ", line, strlen (line));
+  add_line (self, "S: ", line);
 }
 
 char **

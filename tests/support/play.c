@@ -4,6 +4,7 @@
 
 #include "base/redact.h"
 #include "probe/reply.h"
+#include "probe/transcript.h"
 
 #include <string.h>
 
@@ -13,25 +14,13 @@ typedef struct
   BaruaEngine *engine;
   BaruaEvidence *evidence;
   BaruaReader *reader;
-  BaruaRedactor *redactor;
-  GPtrArray *transcript;
+  BaruaTranscript *transcript;
   GString *pending;
   gsize fed;
   BaruaProtocol protocol;
   gsize chunk;
   gboolean encrypted;
 } Play;
-
-static void
-record (Play *self, const char *mark, const char *text)
-{
-  g_autofree char *redacted = barua_redactor_apply (self->redactor, text);
-  g_auto (GStrv) lines = g_strsplit (redacted, "\r\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      g_ptr_array_add (self->transcript, g_strconcat (mark, lines[i], NULL));
-}
 
 static void
 fail (Play *self, BaruaStage stage, BaruaOutcome outcome, const char *detail)
@@ -106,7 +95,7 @@ send_bytes (Play *self, const BaruaAction *action)
     g_assert_true (g_str_has_prefix (action->bytes, "EHLO ") ||
                    strcmp (action->bytes, "STARTTLS\r\n") == 0);
   g_assert_true (g_str_has_suffix (action->bytes, "\r\n"));
-  record (self, "C: ", action->shown != NULL ? action->shown : action->bytes);
+  barua_transcript_add_sent (self->transcript, action);
   dialogue_player_push (self->player, action->bytes, strlen (action->bytes));
 }
 
@@ -155,8 +144,7 @@ follow (Play *self, const BaruaAction *action)
   reply = wait_for_reply (self, action->stage);
   if (reply == NULL)
     return NULL;
-  for (guint i = 0; reply->lines[i] != NULL && self->encrypted; i++)
-    record (self, "S: ", reply->lines[i]);
+  barua_transcript_add_received (self->transcript, reply, self->encrypted);
   return barua_engine_step (self->engine, reply, self->evidence);
 }
 
@@ -186,8 +174,7 @@ end_script (Play *self)
   if (move->kind == DIALOGUE_WRONG)
     g_error ("%s", move->name);
   if (!dialogue_player_is_over (self->player))
-    g_error ("the conversation ended early, at “%s”",
-             (char *) g_ptr_array_index (self->transcript, self->transcript->len - 1));
+    g_error ("the conversation ended early");
 }
 
 BaruaEvidence *
@@ -201,14 +188,14 @@ play_dialogue (const Dialogue *dialogue, gsize chunk)
     barua_engine_new (service, login, dialogue_get_goal (dialogue), redactor);
   g_autoptr (BaruaReader) reader = barua_reader_new (service->protocol);
   g_autoptr (BaruaEvidence) evidence = barua_evidence_new (service);
+  g_autoptr (BaruaTranscript) transcript = barua_transcript_new (redactor);
   g_autoptr (GString) pending = g_string_new (NULL);
   Play self = {
     .player = player,
     .engine = engine,
     .evidence = evidence,
     .reader = reader,
-    .redactor = redactor,
-    .transcript = g_ptr_array_new (),
+    .transcript = transcript,
     .pending = pending,
     .protocol = service->protocol,
     .chunk = chunk,
@@ -220,9 +207,8 @@ play_dialogue (const Dialogue *dialogue, gsize chunk)
   if (service->security == BARUA_SECURITY_STARTTLS || shake_hands (&self))
     converse (&self);
   end_script (&self);
-  g_ptr_array_add (self.transcript, NULL);
   g_strfreev (evidence->transcript);
-  evidence->transcript = (char **) g_ptr_array_free (self.transcript, FALSE);
+  evidence->transcript = barua_transcript_end (transcript);
   return g_steal_pointer (&evidence);
 }
 
