@@ -120,3 +120,19 @@ barua_card_add_short (BaruaOutput *output, const char *label, const BaruaVerdict
   if (url != NULL)
     barua_output_add_line (output, INDENT + 2, url);
 }
+
+void
+barua_card_add_hosting (BaruaOutput *output,
+                        const BaruaAddress *address,
+                        const BaruaDiscovery *discovery)
+{
+  gboolean is_google = barua_hosting_is_google (discovery);
+  g_autofree char *title = barua_hosting_dup_title (address, discovery);
+  g_autofree char *text = barua_hosting_dup_text (address, discovery);
+
+  if (title != NULL)
+    barua_output_add_text (output, is_google ? BARUA_STYLE_PLAIN : BARUA_STYLE_WARNING, 0,
+                           title);
+  if (text != NULL)
+    barua_output_add_text (output, BARUA_STYLE_PLAIN, is_google ? 0 : INDENT, text);
+}

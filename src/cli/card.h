@@ -2,6 +2,7 @@
 
 #include "cli/output.h"
 #include "diagnose/verdict.h"
+#include "setup/hosting.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,18 @@ barua_card_add (BaruaOutput *output, const BaruaVerdict *verdict, const char *he
 void barua_card_add_short (BaruaOutput *output,
                            const char *label,
                            const BaruaVerdict *verdict);
+
+/**
+ * barua_card_add_hosting:
+ * @output: where to
+ * @address: whose mail
+ * @discovery: who keeps it
+ *
+ * Tells who keeps the mail of @address, where that does not go without saying.
+ */
+void barua_card_add_hosting (BaruaOutput *output,
+                             const BaruaAddress *address,
+                             const BaruaDiscovery *discovery);
 
 /**
  * barua_card_style:

@@ -31,25 +31,6 @@ goes_without_saying (const BaruaCheck *check)
          check->discovery->suggestion == NULL && !is_ok (check->diagnosis->verdict);
 }
 
-static void
-add_hosting (BaruaOutput *output, const BaruaCheck *check)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
-  gboolean is_google = barua_hosting_is_google (check->discovery);
-
-  if (check->address == NULL)
-    return;
-  title = barua_hosting_dup_title (check->address, check->discovery);
-  text = barua_hosting_dup_text (check->address, check->discovery);
-  if (title == NULL || goes_without_saying (check))
-    return;
-  barua_output_add_text (output, is_google ? BARUA_STYLE_PLAIN : BARUA_STYLE_WARNING, 0,
-                         title);
-  if (text != NULL)
-    barua_output_add_text (output, BARUA_STYLE_PLAIN, is_google ? 0 : 2, text);
-}
-
 /* Whether what shows a verdict are words that came from a server. */
 static gboolean
 are_words (const BaruaCheck *check, const BaruaVerdict *verdict)
@@ -183,7 +164,8 @@ barua_check_answer_text (BaruaOutput *output, const BaruaCheck *check, gboolean 
   g_return_if_fail (output != NULL && check != NULL);
 
   verdict = check->diagnosis->verdict;
-  add_hosting (output, check);
+  if (check->discovery != NULL && !goes_without_saying (check))
+    barua_card_add_hosting (output, check->address, check->discovery);
   if (!barua_hosting_is_google (check->discovery))
     return;
   barua_card_add (output, verdict,

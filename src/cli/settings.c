@@ -2,14 +2,13 @@
 
 #include "cli/commands.h"
 
+#include "cli/card.h"
 #include "cli/typed.h"
-#include "cli/wrap.h"
 #include "diagnose/report.h"
 #include "setup/hosting.h"
 #include "setup/journey.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #define APP_PASSWORDS "https://myaccount.google.com/apppasswords"
 
@@ -107,20 +106,6 @@ add_settings (BaruaOutput *output, const BaruaProvider *provider, const char *us
   barua_output_add_line (output, 0, APP_PASSWORDS);
 }
 
-static void
-add_hosting (BaruaOutput *output,
-             const BaruaAddress *address,
-             const BaruaDiscovery *discovery)
-{
-  g_autofree char *title = barua_hosting_dup_title (address, discovery);
-  g_autofree char *text = barua_hosting_dup_text (address, discovery);
-
-  if (title != NULL)
-    barua_output_add_text (output, BARUA_STYLE_STRONG, 0, title);
-  if (text != NULL)
-    barua_output_add_text (output, BARUA_STYLE_PLAIN, 0, text);
-}
-
 static JsonNode *
 settings_of_nobody (void)
 {
@@ -154,7 +139,7 @@ settings_for (const BaruaArguments *arguments, BaruaOutput *output, BaruaAddress
                                              : settings_of_nobody ());
   else
     {
-      add_hosting (output, address, discovery);
+      barua_card_add_hosting (output, address, discovery);
       if (is_google)
         add_settings (output, provider, username);
     }
