@@ -16,6 +16,10 @@
 /* How long closing a connection in good order may take before it is dropped. */
 #define CLOSING_MS 1000
 
+/* What must be left of the time for everything once a wait is over, so that the
+ * conversation still comes to an end of its own. */
+#define LAST_CALL_MS 1000
+
 typedef struct
 {
   BaruaRun *run;
@@ -31,6 +35,7 @@ typedef struct
 } Conversation;
 
 static void receive (GTask *task);
+static void perform (GTask *task);
 
 static void
 conversation_free (gpointer data)
@@ -218,6 +223,56 @@ start_tls (GTask *task)
     misbehave (task, BARUA_STAGE_STARTTLS, "bytes after the STARTTLS reply");
 }
 
+static gboolean
+on_waited (gpointer user_data)
+{
+  GTask *task = user_data;
+  Conversation *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (
+        barua_clock_get_cancellable (self->run->clock), &error))
+    {
+      fail (task, barua_run_add_failure (self->run, self->action->stage, error));
+      return G_SOURCE_REMOVE;
+    }
+  take_action (self, NULL);
+  perform (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* A cancellable's own source wakes the timer that it is a child of. */
+static gboolean
+on_wait_cancelled (G_GNUC_UNUSED GCancellable *cancellable,
+                   G_GNUC_UNUSED gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_a_while (GTask *task)
+{
+  Conversation *self = g_task_get_task_data (task);
+  BaruaClock *clock = self->run->clock;
+  guint ms = self->action->wait_ms;
+  g_autoptr (GSource) timer = NULL;
+  g_autoptr (GSource) child = NULL;
+
+  barua_clock_stop_step (clock);
+  if (barua_clock_get_remaining_ms (clock) < ms + LAST_CALL_MS)
+    {
+      barua_engine_hurry (self->engine);
+      ms = 0;
+    }
+  timer = g_timeout_source_new (ms);
+  child = g_cancellable_source_new (barua_clock_get_cancellable (clock));
+  g_source_set_callback (child, G_SOURCE_FUNC (on_wait_cancelled), NULL, NULL);
+  g_source_add_child_source (timer, child);
+  g_source_set_static_name (timer, "BaruaConversation");
+  g_source_set_callback (timer, on_waited, g_object_ref (task), g_object_unref);
+  g_source_attach (timer, g_task_get_context (task));
+}
+
 static void
 perform (GTask *task)
 {
@@ -230,6 +285,8 @@ perform (GTask *task)
     send_command (task);
   else if (self->action->kind == BARUA_ACTION_READ)
     receive (task);
+  else if (self->action->kind == BARUA_ACTION_WAIT)
+    wait_a_while (task);
   else
     {
       barua_transcript_add_sent (self->transcript, self->action);
@@ -320,6 +377,7 @@ barua_conversation_async (BaruaRun *run,
   self->stream = g_object_ref (G_IO_STREAM (connection));
   self->engine =
     barua_engine_new (setup->service, setup->login, setup->goal, run->redactor);
+  barua_engine_set_errand (self->engine, setup->errand);
   self->reader = barua_reader_new (setup->service->protocol);
   self->transcript = barua_transcript_new (run->redactor);
   if (setup->service->security == BARUA_SECURITY_TLS)

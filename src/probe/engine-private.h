@@ -43,11 +43,22 @@ extern const BaruaLanguage BARUA_LANGUAGE_IMAP;
 extern const BaruaLanguage BARUA_LANGUAGE_POP;
 
 /**
+ * BaruaSearch:
+ *
+ * IMAP: how far the search for the test message has come.
+ */
+typedef struct _BaruaSearch BaruaSearch;
+
+/**
  * BaruaEngine:
  * @language: what is spoken
  * @service: with which server
  * @login: (nullable): whom to sign in as
  * @goal: how far to go
+ * @message: (nullable): what SMTP sends
+ * @message_id: (nullable): what IMAP looks for
+ * @looks: how often at most; 0 for as long as there is time
+ * @hurried: whether there is no time for waiting
  * @redactor: cuts secrets out
  * @evidence: (nullable): where to write to; only set during a step
  * @next: (nullable): what to do with the next reply; %NULL when it is over
@@ -60,6 +71,8 @@ extern const BaruaLanguage BARUA_LANGUAGE_POP;
  * @tag: IMAP: the number of the last command
  * @stage: IMAP: what the last command is about
  * @answered: IMAP: what to do when the last command went well
+ * @refused: (nullable): IMAP: what to do when it was refused; %NULL ends there
+ * @search: (nullable): IMAP: the search for the test message
  */
 struct _BaruaEngine
 {
@@ -67,6 +80,10 @@ struct _BaruaEngine
   BaruaService service;
   BaruaLogin *login;
   BaruaGoal goal;
+  char *message;
+  char *message_id;
+  guint looks;
+  gboolean hurried;
   const BaruaRedactor *redactor;
   BaruaEvidence *evidence;
   BaruaState next;
@@ -79,6 +96,8 @@ struct _BaruaEngine
   guint tag;
   BaruaStage stage;
   BaruaState answered;
+  BaruaState refused;
+  BaruaSearch *search;
 };
 
 /**
@@ -122,6 +141,18 @@ BaruaAction *barua_engine_send_secret (BaruaEngine *self,
  * Returns: (transfer full): waits for one more reply
  */
 BaruaAction *barua_engine_read (BaruaEngine *self, BaruaStage stage, BaruaState next);
+
+/**
+ * barua_engine_wait:
+ * @self: an engine
+ * @stage: what is waited for
+ * @next: what to do then
+ * @ms: how long, in milliseconds
+ *
+ * Returns: (transfer full): does nothing for a while
+ */
+BaruaAction *
+barua_engine_wait (BaruaEngine *self, BaruaStage stage, BaruaState next, guint ms);
 
 /**
  * barua_engine_pass:
@@ -216,6 +247,14 @@ void barua_engine_publish_offers (BaruaEngine *self);
  * Returns: whether there is a login, and the goal says to use it
  */
 gboolean barua_engine_wants_sign_in (const BaruaEngine *self);
+
+/**
+ * barua_engine_has_errand:
+ * @self: an engine
+ *
+ * Returns: whether there is a test message, and the goal says to send or to find it
+ */
+gboolean barua_engine_has_errand (const BaruaEngine *self);
 
 /**
  * barua_engine_begin_sasl:

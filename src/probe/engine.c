@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "probe/imap-private.h"
 
 #include <string.h>
 
@@ -47,9 +48,32 @@ barua_engine_free (BaruaEngine *self)
 
   g_clear_pointer (&self->login, barua_login_unref);
   g_clear_pointer (&self->sasl, barua_sasl_free);
+  g_clear_pointer (&self->search, barua_search_free);
   g_ptr_array_unref (self->offered);
+  g_free (self->message);
+  g_free (self->message_id);
   barua_buffer_clear (&self->words);
   g_free (self);
+}
+
+void
+barua_engine_set_errand (BaruaEngine *self, const BaruaErrand *errand)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->message);
+  g_free (self->message_id);
+  self->message = errand != NULL ? g_strdup (errand->message) : NULL;
+  self->message_id = errand != NULL ? g_strdup (errand->id) : NULL;
+  self->looks = errand != NULL ? errand->looks : 0;
+}
+
+void
+barua_engine_hurry (BaruaEngine *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->hurried = TRUE;
 }
 
 void
@@ -124,6 +148,18 @@ barua_engine_read (BaruaEngine *self, BaruaStage stage, BaruaState next)
 {
   self->next = next;
   return action_new (BARUA_ACTION_READ, stage);
+}
+
+BaruaAction *
+barua_engine_wait (BaruaEngine *self, BaruaStage stage, BaruaState next, guint ms)
+{
+  BaruaAction *action = action_new (BARUA_ACTION_WAIT, stage);
+
+  action->wait_ms = ms;
+  self->ms += ms;
+  self->next = next;
+  self->expects_nothing = TRUE;
+  return action;
 }
 
 /* The server's own words, fit to be shown. Of what came in the clear nothing is kept: it
@@ -278,6 +314,12 @@ gboolean
 barua_engine_wants_sign_in (const BaruaEngine *self)
 {
   return self->login != NULL && self->goal >= BARUA_GOAL_SIGN_IN;
+}
+
+gboolean
+barua_engine_has_errand (const BaruaEngine *self)
+{
+  return self->goal >= BARUA_GOAL_TEST_MESSAGE && self->message != NULL;
 }
 
 void

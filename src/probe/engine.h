@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  *   refuses only there when POP is switched off
  * @BARUA_GOAL_REHEARSE: and, with SMTP, rehearse a message to oneself: MAIL FROM, RCPT
  * TO, RSET; nothing is sent
+ * @BARUA_GOAL_FOLDERS: and, with IMAP, list all folders
+ * @BARUA_GOAL_TEST_MESSAGE: and send a message to oneself with SMTP, or find it with IMAP
+ * and move it to the bin; with an errand only
  *
  * How far a conversation goes. Each goal includes the ones above it.
  */
@@ -25,13 +28,31 @@ typedef enum
   BARUA_GOAL_CAPABILITIES,
   BARUA_GOAL_SIGN_IN,
   BARUA_GOAL_REHEARSE,
+  BARUA_GOAL_FOLDERS,
+  BARUA_GOAL_TEST_MESSAGE,
 } BaruaGoal;
+
+/**
+ * BaruaErrand:
+ * @message: the message to oneself: ASCII lines of at most 998 characters with CRLF
+ * @id: its Message-ID, with angle brackets, which no other message has
+ * @looks: how often IMAP looks for it at most; 0 for as long as there is time
+ *
+ * What %BARUA_GOAL_TEST_MESSAGE is about.
+ */
+typedef struct
+{
+  const char *message;
+  const char *id;
+  guint looks;
+} BaruaErrand;
 
 /**
  * BaruaActionKind:
  * @BARUA_ACTION_SEND: send the bytes, then come back with the next reply
  * @BARUA_ACTION_READ: send nothing; come back with the next reply
  * @BARUA_ACTION_STARTTLS: shake hands, then come back without a reply
+ * @BARUA_ACTION_WAIT: do nothing for a while, then come back without a reply
  * @BARUA_ACTION_DONE: it is over, well or badly; the bytes, if any, are a farewell whose
  *   answer nobody waits for
  *
@@ -42,6 +63,7 @@ typedef enum
   BARUA_ACTION_SEND,
   BARUA_ACTION_READ,
   BARUA_ACTION_STARTTLS,
+  BARUA_ACTION_WAIT,
   BARUA_ACTION_DONE,
 } BaruaActionKind;
 
@@ -53,6 +75,7 @@ typedef enum
  * @bytes: (nullable): what to send; wiped when freed
  * @shown: (nullable): what the transcript shows for it, if @bytes holds a secret
  * @several: POP: the reply has several lines
+ * @wait_ms: how long to do nothing, in milliseconds
  *
  * One thing for the driver to do.
  */
@@ -63,6 +86,7 @@ typedef struct
   char *bytes;
   char *shown;
   gboolean several;
+  guint wait_ms;
 } BaruaAction;
 
 /**
@@ -95,10 +119,26 @@ BaruaEngine *barua_engine_new (const BaruaService *service,
 void barua_engine_free (BaruaEngine *self);
 
 /**
+ * barua_engine_set_errand:
+ * @self: an engine at the start
+ * @errand: (nullable): what %BARUA_GOAL_TEST_MESSAGE is about; copied. Without one, that
+ *   goal is no more than the one before it
+ */
+void barua_engine_set_errand (BaruaEngine *self, const BaruaErrand *errand);
+
+/**
+ * barua_engine_hurry:
+ * @self: an engine
+ *
+ * Tells that there is no time for waiting any more: what would wait ends instead.
+ */
+void barua_engine_hurry (BaruaEngine *self);
+
+/**
  * barua_engine_step:
  * @self: an engine
  * @reply: (nullable): the reply that the last action asked for; %NULL at the start and
- * after a handshake that went well
+ * after a handshake that went well or a wait
  * @evidence: takes the steps that @reply completes, with @reply's time, and the
  *   capabilities and the mechanism
  *

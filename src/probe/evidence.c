@@ -76,6 +76,9 @@ clear (gpointer data)
   g_strfreev (self->capabilities);
   g_strfreev (self->transcript);
   g_free (self->mechanism);
+  g_clear_pointer (&self->folders, g_ptr_array_unref);
+  g_free (self->found_in);
+  g_free (self->moved_to);
 }
 
 void

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "account/folder.h"
 #include "account/service.h"
 
 #include <gio/gio.h>
@@ -163,6 +164,12 @@ typedef struct
  * @mechanism: (nullable): how it was signed in: "PLAIN", "XOAUTH2"…; %NULL if it was not
  * tried
  * @cut_short: the time for all ran out while the last step was under way
+ * @folders: (element-type BaruaFolder) (nullable): IMAP: all folders, where they were
+ *   asked for
+ * @found_in: (nullable): IMAP: the name of the folder in which the test message was
+ * found, as the server writes it
+ * @moved_to: (nullable): IMAP: the name of the folder that it was moved to, as the server
+ *   writes it; %NULL if it lies where it was found
  *
  * All that was seen in one conversation. Filled by the probe, then immutable.
  */
@@ -178,6 +185,9 @@ typedef struct
   char **transcript;
   char *mechanism;
   gboolean cut_short;
+  GPtrArray *folders;
+  char *found_in;
+  char *moved_to;
 } BaruaEvidence;
 
 #define BARUA_TYPE_EVIDENCE (barua_evidence_get_type ())

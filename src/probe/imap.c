@@ -3,6 +3,7 @@
 #include "probe/engine-private.h"
 
 #include "base/secret.h"
+#include "probe/imap-private.h"
 
 #include <string.h>
 
@@ -14,8 +15,8 @@
 
 static BaruaAction *on_reply (BaruaEngine *self, const BaruaReply *reply);
 
-static gboolean
-is_word (const char *line, const char *word)
+gboolean
+barua_imap_is_word (const char *line, const char *word)
 {
   gsize length = strlen (word);
 
@@ -34,12 +35,16 @@ remark (BaruaEngine *self, const char *text)
   barua_buffer_append (&self->words, text, -1);
 }
 
-static BaruaAction *
-command (BaruaEngine *self, BaruaStage stage, BaruaState answered, const char *text)
+BaruaAction *
+barua_imap_command (BaruaEngine *self,
+                    BaruaStage stage,
+                    BaruaState answered,
+                    const char *text)
 {
   self->tag++;
   self->stage = stage;
   self->answered = answered;
+  self->refused = NULL;
   return barua_engine_send (self, stage, on_reply, "A%u %s", self->tag, text);
 }
 
@@ -70,8 +75,8 @@ dup_farewell (BaruaEngine *self)
 }
 
 /* The words behind "CAPABILITY" (RFC 9051, 7.2.2). */
-static void
-take_offers (BaruaEngine *self, const char *text, gsize length)
+void
+barua_imap_take_offers (BaruaEngine *self, const char *text, gsize length)
 {
   g_autofree char *list = g_strndup (text, length);
   g_auto (GStrv) words = g_strsplit (list, " ", -1);
@@ -89,7 +94,7 @@ take_code (BaruaEngine *self, const char *status)
 
   if (code == NULL || g_ascii_strncasecmp (code, " [CAPABILITY ", 13) != 0)
     return FALSE;
-  take_offers (self, code + 13, strcspn (code + 13, "]"));
+  barua_imap_take_offers (self, code + 13, strcspn (code + 13, "]"));
   return TRUE;
 }
 
@@ -102,13 +107,13 @@ on_signed_in (BaruaEngine *self, const BaruaReply *reply)
     return barua_engine_refuse_sign_in (self, reply);
   step = barua_engine_pass (self, BARUA_STAGE_SIGN_IN, reply);
   step->detail = g_strdup (self->evidence->mechanism);
+  if (self->goal >= BARUA_GOAL_FOLDERS)
+    return barua_search_begin (self);
   return barua_engine_finish (self);
 }
 
-/* RFC 9051, 4.3: a quoted string. What could end the line is not in it: see
- * barua_login_is_sendable(). */
-static void
-append_quoted (BaruaBuffer *out, const char *text, gsize length)
+void
+barua_imap_append_quoted (BaruaBuffer *out, const char *text, gsize length)
 {
   barua_buffer_append (out, " \"", -1);
   for (gsize i = 0; i < length; i++)
@@ -129,8 +134,9 @@ sign_in_by_command (BaruaEngine *self)
 
   barua_engine_set_mechanism (self, "LOGIN");
   barua_buffer_append (&text, "LOGIN", -1);
-  append_quoted (&text, user, strlen (user));
-  append_quoted (&text, barua_secret_peek (secret), barua_secret_get_length (secret));
+  barua_imap_append_quoted (&text, user, strlen (user));
+  barua_imap_append_quoted (&text, barua_secret_peek (secret),
+                            barua_secret_get_length (secret));
   return command_secret (self, on_signed_in, &text,
                          g_strdup_printf ("LOGIN \"%s\" %s", user, BARUA_REDACTED));
 }
@@ -147,7 +153,7 @@ sign_in_by_sasl (BaruaEngine *self)
   barua_buffer_append (&text, "AUTHENTICATE ", -1);
   barua_buffer_append (&text, name, -1);
   if (initial == NULL)
-    return command (self, BARUA_STAGE_SIGN_IN, on_signed_in, text.bytes);
+    return barua_imap_command (self, BARUA_STAGE_SIGN_IN, on_signed_in, text.bytes);
   barua_buffer_append_c (&text, ' ');
   barua_buffer_append (&text, initial, -1);
   barua_secret_free_text (initial);
@@ -204,16 +210,18 @@ on_greeting (BaruaEngine *self, const BaruaReply *reply)
 
   if (*status != '\0')
     remark (self, status);
-  if (is_word (status, "BYE"))
+  if (barua_imap_is_word (status, "BYE"))
     return barua_engine_stop (self, BARUA_STAGE_GREETING, BARUA_OUTCOME_REFUSED, reply,
                               NULL);
-  if (!is_word (status, "OK"))
+  if (!barua_imap_is_word (status, "OK"))
     return barua_engine_stop (self, BARUA_STAGE_GREETING, BARUA_OUTCOME_MISBEHAVED, reply,
-                              is_word (status, "PREAUTH") ? "PREAUTH" : "no greeting");
+                              barua_imap_is_word (status, "PREAUTH") ? "PREAUTH"
+                                                                     : "no greeting");
   knows_offers = take_code (self, status);
   barua_engine_pass (self, BARUA_STAGE_GREETING, reply);
   if (!knows_offers)
-    return command (self, BARUA_STAGE_CAPABILITIES, on_capability, "CAPABILITY");
+    return barua_imap_command (self, BARUA_STAGE_CAPABILITIES, on_capability,
+                               "CAPABILITY");
   barua_engine_pass (self, BARUA_STAGE_CAPABILITIES, NULL);
   return go_on (self);
 }
@@ -232,13 +240,16 @@ start (BaruaEngine *self, const BaruaReply *reply G_GNUC_UNUSED)
 static BaruaAction *
 on_untagged (BaruaEngine *self, const BaruaReply *reply, const char *text)
 {
-  if (is_word (text, "OK") || is_word (text, "NO") || is_word (text, "BAD") ||
-      is_word (text, "BYE"))
+  if (barua_imap_is_word (text, "OK") || barua_imap_is_word (text, "NO") ||
+      barua_imap_is_word (text, "BAD") || barua_imap_is_word (text, "BYE"))
     remark (self, text);
-  if (is_word (text, "BYE"))
+  if (barua_imap_is_word (text, "BYE"))
     return barua_engine_stop (self, self->stage, BARUA_OUTCOME_REFUSED, reply, "BYE");
-  if (self->stage == BARUA_STAGE_CAPABILITIES && is_word (text, "CAPABILITY"))
-    take_offers (self, text + 10, strlen (text + 10));
+  if (self->search != NULL)
+    barua_search_take (self, text);
+  else if (self->stage == BARUA_STAGE_CAPABILITIES &&
+           barua_imap_is_word (text, "CAPABILITY"))
+    barua_imap_take_offers (self, text + 10, strlen (text + 10));
   return barua_engine_read (self, self->stage, on_reply);
 }
 
@@ -248,10 +259,12 @@ on_tagged (BaruaEngine *self, const BaruaReply *reply, const char *status)
   remark (self, status);
   if (self->stage == BARUA_STAGE_CAPABILITIES && self->offered->len == 0)
     take_code (self, status);
-  if (is_word (status, "OK"))
+  if (barua_imap_is_word (status, "OK"))
     return self->answered (self, reply);
   if (self->stage == BARUA_STAGE_SIGN_IN)
     return barua_engine_refuse_sign_in (self, reply);
+  if (self->refused != NULL)
+    return self->refused (self, reply);
   return barua_engine_stop (self, self->stage, BARUA_OUTCOME_REFUSED, reply, NULL);
 }
 

@@ -26,6 +26,7 @@ typedef void (*BaruaProgress) (const BaruaEvidence *evidence,
  * @service: where to connect, and how the connection is protected
  * @login: (nullable): whom to sign in as; %NULL stops before signing in
  * @goal: how far to go
+ * @errand: (nullable): what %BARUA_GOAL_TEST_MESSAGE is about
  * @trust: (nullable): the authorities to trust; %NULL for the system's
  * @step_ms: the longest wait for one name, connection, handshake or reply
  * @total_ms: the longest the whole conversation may take
@@ -42,6 +43,7 @@ typedef struct
   const BaruaService *service;
   BaruaLogin *login;
   BaruaGoal goal;
+  const BaruaErrand *errand;
   GTlsDatabase *trust;
   guint step_ms;
   guint total_ms;

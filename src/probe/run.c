@@ -16,6 +16,13 @@ barua_run_new (const BaruaProbeSetup *setup, GCancellable *cancellable)
     g_object_ref (setup->trust);
   if (setup->hurry != NULL)
     g_object_ref (setup->hurry);
+  if (setup->errand != NULL)
+    {
+      self->errand.message = g_strdup (setup->errand->message);
+      self->errand.id = g_strdup (setup->errand->id);
+      self->errand.looks = setup->errand->looks;
+      self->setup.errand = &self->errand;
+    }
   g_set_object (&self->cancellable, cancellable);
   self->clock =
     barua_clock_new (setup->step_ms, setup->total_ms, cancellable, setup->hurry);
@@ -43,6 +50,8 @@ clear (gpointer data)
   g_clear_pointer (&self->clock, barua_clock_free);
   g_clear_pointer (&self->redactor, barua_redactor_free);
   g_clear_pointer (&self->evidence, barua_evidence_unref);
+  g_free ((char *) self->errand.message);
+  g_free ((char *) self->errand.id);
 }
 
 void

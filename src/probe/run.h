@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 
 /**
  * BaruaRun:
- * @setup: what to try; its login, trust and hurry are references of its own
+ * @setup: what to try; its login, trust and hurry are references of its own, its errand a
+ *   copy
  * @cancellable: (nullable): the caller's
  * @clock: keeps the time of the conversation
  * @redactor: knows the login's secret
  * @evidence: what has been seen so far
+ * @errand: what @setup's errand points to
  * @told: how many steps the caller has been told about
  *
  * What the parts of one probe share. Reference counted.
@@ -27,6 +29,7 @@ typedef struct
   BaruaClock *clock;
   BaruaRedactor *redactor;
   BaruaEvidence *evidence;
+  BaruaErrand errand;
   guint told;
 } BaruaRun;
 

@@ -89,7 +89,48 @@ take_offers (BaruaEngine *self, const BaruaReply *reply)
     }
 }
 
-/* The rehearsal: a message to oneself up to where it would be sent. Each of the three
+static BaruaAction *
+on_delivered (BaruaEngine *self, const BaruaReply *reply)
+{
+  if (reply->code != 250)
+    return stop (self, BARUA_STAGE_TEST_MESSAGE, reply);
+  barua_engine_pass (self, BARUA_STAGE_TEST_MESSAGE, reply);
+  return barua_engine_finish (self);
+}
+
+/* RFC 5321, 4.5.2: a dot at the start of a line is doubled, a lone one ends it all. */
+static void
+append_stuffed (BaruaBuffer *out, const char *message)
+{
+  for (const char *line = message; *line != '\0';)
+    {
+      const char *end = strstr (line, "\r\n");
+      gsize length = end != NULL ? (gsize) (end - line) : strlen (line);
+
+      if (*line == '.')
+        barua_buffer_append_c (out, '.');
+      barua_buffer_append (out, line, (gssize) length);
+      barua_buffer_append (out, "\r\n", 2);
+      line += length + (end != NULL ? 2 : 0);
+    }
+}
+
+static BaruaAction *
+on_data (BaruaEngine *self, const BaruaReply *reply)
+{
+  g_auto (BaruaBuffer) content = { 0 };
+
+  if (reply->code != 354)
+    return stop (self, BARUA_STAGE_TEST_MESSAGE, reply);
+  append_stuffed (&content, self->message);
+  barua_buffer_append_c (&content, '.');
+  return barua_engine_send_secret (
+    self, BARUA_STAGE_TEST_MESSAGE, on_delivered, &content,
+    g_strdup_printf ("[a test message of %zu bytes]", strlen (self->message)));
+}
+
+/* The rehearsal: a message to oneself up to where it would be sent, or is sent if there
+ * is one. Each of the three
  * replies leads to the next state, whether the commands went together or one by one. */
 static BaruaAction *
 on_reset (BaruaEngine *self, const BaruaReply *reply)
@@ -105,6 +146,11 @@ on_recipient (BaruaEngine *self, const BaruaReply *reply)
 {
   if (reply->code != 250 && reply->code != 251)
     return stop (self, BARUA_STAGE_REHEARSAL, reply);
+  if (barua_engine_has_errand (self))
+    {
+      barua_engine_pass (self, BARUA_STAGE_REHEARSAL, reply);
+      return barua_engine_send (self, BARUA_STAGE_TEST_MESSAGE, on_data, "DATA");
+    }
   if (barua_engine_is_offered (self, "PIPELINING"))
     return barua_engine_read (self, BARUA_STAGE_REHEARSAL, on_reset);
   return barua_engine_send (self, BARUA_STAGE_REHEARSAL, on_reset, "RSET");
@@ -141,7 +187,8 @@ rehearse (BaruaEngine *self)
                               "the name is no plain address");
   if (barua_engine_is_offered (self, "PIPELINING"))
     return barua_engine_send (self, BARUA_STAGE_REHEARSAL, on_sender,
-                              "MAIL FROM:<%s>\r\nRCPT TO:<%s>\r\nRSET", user, user);
+                              "MAIL FROM:<%s>\r\nRCPT TO:<%s>%s", user, user,
+                              barua_engine_has_errand (self) ? "" : "\r\nRSET");
   return barua_engine_send (self, BARUA_STAGE_REHEARSAL, on_sender, "MAIL FROM:<%s>",
                             user);
 }

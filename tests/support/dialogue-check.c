@@ -145,6 +145,36 @@ check_offers (const Dialogue *self,
     }
 }
 
+static void
+check_equals (const Dialogue *self,
+              const BaruaEvidence *evidence,
+              const char *what,
+              const char *seen,
+              const char *expected)
+{
+  if (expected != NULL && strcmp (seen != NULL ? seen : "nowhere", expected) != 0)
+    complain (self, evidence, what, expected);
+}
+
+static void
+check_folders (const Dialogue *self, const BaruaEvidence *evidence)
+{
+  for (guint i = 0; i < self->folders->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->folders, i);
+      gboolean found = FALSE;
+
+      for (guint j = 0; evidence->folders != NULL && j < evidence->folders->len; j++)
+        {
+          const BaruaFolder *folder = g_ptr_array_index (evidence->folders, j);
+
+          found = found || strcmp (folder->name, name) == 0;
+        }
+      if (!found)
+        complain (self, evidence, "folders", name);
+    }
+}
+
 void
 dialogue_check (const Dialogue *self, const BaruaEvidence *evidence)
 {
@@ -165,6 +195,9 @@ dialogue_check (const Dialogue *self, const BaruaEvidence *evidence)
     complain (self, evidence, "mechanism", self->mechanism);
   check_offers (self, evidence, self->offered, TRUE);
   check_offers (self, evidence, self->lacking, FALSE);
+  check_equals (self, evidence, "found in", evidence->found_in, self->found);
+  check_equals (self, evidence, "moved to", evidence->moved_to, self->moved);
+  check_folders (self, evidence);
   for (guint i = 0; i < self->hidden->len; i++)
     check_hides (self, evidence, g_ptr_array_index (self->hidden, i));
   if (self->login != NULL)

@@ -47,6 +47,9 @@ struct _Dialogue
   char *challenge;
   char *detail;
   char *mechanism;
+  char *found;
+  char *moved;
+  GPtrArray *folders;
 };
 
 /* What the variables of a dialogue stand for; each may be NULL. */

@@ -11,9 +11,9 @@ static const char *const MECHANISMS[] = {
 };
 
 static const char *const GOALS[] = {
-  [BARUA_GOAL_CAPABILITIES] = "capabilities",
-  [BARUA_GOAL_SIGN_IN] = "sign-in",
-  [BARUA_GOAL_REHEARSE] = "rehearse",
+  [BARUA_GOAL_CAPABILITIES] = "capabilities", [BARUA_GOAL_SIGN_IN] = "sign-in",
+  [BARUA_GOAL_REHEARSE] = "rehearse",         [BARUA_GOAL_FOLDERS] = "folders",
+  [BARUA_GOAL_TEST_MESSAGE] = "test-message",
 };
 
 static gboolean
@@ -148,7 +148,8 @@ parse_expectation (Dialogue *self, const char *line)
     { "WORDS ", &self->words, NULL },   { "CHALLENGE ", &self->challenge, NULL },
     { "DETAIL ", &self->detail, NULL }, { "MECHANISM ", &self->mechanism, NULL },
     { "HAS ", NULL, self->offered },    { "LACKS ", NULL, self->lacking },
-    { "HIDES ", NULL, self->hidden },
+    { "HIDES ", NULL, self->hidden },   { "FOUND ", &self->found, NULL },
+    { "MOVED ", &self->moved, NULL },   { "FOLDER ", NULL, self->folders },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -258,6 +259,7 @@ dialogue_parse (const char *text, const char *name, GError **error)
   self->offered = g_ptr_array_new_with_free_func (g_free);
   self->lacking = g_ptr_array_new_with_free_func (g_free);
   self->hidden = g_ptr_array_new_with_free_func (g_free);
+  self->folders = g_ptr_array_new_with_free_func (g_free);
   parse_service (self, "smtp tls");
   for (guint i = 0; lines[i] != NULL; i++)
     if (!parse_line (self, lines[i], i + 1))
@@ -295,6 +297,9 @@ dialogue_free (Dialogue *self)
   g_free (self->challenge);
   g_free (self->detail);
   g_free (self->mechanism);
+  g_free (self->found);
+  g_free (self->moved);
+  g_ptr_array_unref (self->folders);
   g_free (self);
 }
 
@@ -314,4 +319,16 @@ BaruaGoal
 dialogue_get_goal (const Dialogue *self)
 {
   return self->goal;
+}
+
+const BaruaErrand *
+dialogue_get_errand (void)
+{
+  static const BaruaErrand errand = {
+    .message = "Message-ID: <letter@barua.invalid>\r\n\r\n.\r\n..two\r\n",
+    .id = "<letter@barua.invalid>",
+    .looks = 3,
+  };
+
+  return &errand;
 }

@@ -24,7 +24,8 @@ G_BEGIN_DECLS
  *                              password, token, plain, login, xoauth2 or oauthbearer;
  *                              the secret goes to the end of the line. No such line: no
  *                              login
- *   Goal: rehearse             capabilities, sign-in or rehearse (if it is left out)
+ *   Goal: rehearse             capabilities, sign-in, rehearse (if it is left out),
+ * folders or test-message; see dialogue_get_errand()
  *
  * What the server does:
  *
@@ -59,6 +60,9 @@ G_BEGIN_DECLS
  *   MECHANISM name             how it was signed in; "none" if it was not tried
  *   HAS word                   the capabilities hold this word
  *   LACKS word                 they do not
+ *   FOLDER name                the folders hold this one
+ *   FOUND name                 where the test message was found; "nowhere" if it was not
+ *   MOVED name                 where to it was moved; "nowhere" if it was not
  *   HIDES text                 nothing in the evidence holds this, letter case aside. The
  *                              login's secret is looked for anyway
  */
@@ -119,6 +123,15 @@ BaruaLogin *dialogue_get_login (const Dialogue *self);
  * Returns: how far the probe goes
  */
 BaruaGoal dialogue_get_goal (const Dialogue *self);
+
+/**
+ * dialogue_get_errand:
+ *
+ * Returns: what the goal "test-message" is about: a message of four lines, of which one
+ *   is a lone dot and one begins with two; its Message-ID is <letter@barua.invalid>; it
+ *   is looked for three times
+ */
+const BaruaErrand *dialogue_get_errand (void);
 
 /**
  * dialogue_check:

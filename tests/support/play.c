@@ -133,6 +133,8 @@ follow (Play *self, const BaruaAction *action)
   if (action->kind == BARUA_ACTION_STARTTLS)
     return shake_hands (self) ? barua_engine_step (self->engine, NULL, self->evidence)
                               : NULL;
+  if (action->kind == BARUA_ACTION_WAIT)
+    return barua_engine_step (self->engine, NULL, self->evidence);
   if (action->bytes != NULL)
     {
       if (self->protocol == BARUA_PROTOCOL_POP)
@@ -202,6 +204,7 @@ play_dialogue (const Dialogue *dialogue, gsize chunk)
     .encrypted = FALSE,
   };
 
+  barua_engine_set_errand (engine, dialogue_get_errand ());
   if (login != NULL)
     barua_redactor_add (redactor, barua_login_get_secret (login));
   if (service->security == BARUA_SECURITY_STARTTLS || shake_hands (&self))

@@ -88,6 +88,7 @@ test_prober_play (TestProber *self, const char *text, const char *name)
   test_prober_answer (self, service.host);
   self->setup.login = dialogue_get_login (dialogue);
   self->setup.goal = dialogue_get_goal (dialogue);
+  self->setup.errand = dialogue_get_errand ();
   evidence = test_prober_run (self, &service, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (self->n_steps, ==, evidence->steps->len);
