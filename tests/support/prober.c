@@ -51,19 +51,37 @@ on_step (G_GNUC_UNUSED const BaruaEvidence *evidence,
     g_cancellable_cancel (self->cancellable);
 }
 
-BaruaEvidence *
-test_prober_run (TestProber *self, const BaruaService *service, GError **error)
+static gboolean
+is_quiet (gpointer user_data)
+{
+  return test_server_count_quiet (user_data) > 0;
+}
+
+static BaruaEvidence *
+run (TestProber *self, const BaruaService *service, TestServer *server, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GCancellable) hurry = g_cancellable_new ();
   BaruaProbeSetup setup = self->setup;
 
   self->n_steps = 0;
   setup.service = service;
   setup.progress = on_step;
   setup.progress_data = self;
+  if (server != NULL)
+    setup.hurry = hurry;
   barua_probe_async (&setup, self->cancellable, test_loop_store, &result);
+  if (server != NULL)
+    test_loop_until (is_quiet, server);
+  g_cancellable_cancel (hurry);
   test_loop_until_set ((gpointer *) &result);
   return barua_probe_finish (result, error);
+}
+
+BaruaEvidence *
+test_prober_run (TestProber *self, const BaruaService *service, GError **error)
+{
+  return run (self, service, NULL, error);
 }
 
 static gboolean
@@ -89,7 +107,7 @@ test_prober_play (TestProber *self, const char *text, const char *name)
   self->setup.login = dialogue_get_login (dialogue);
   self->setup.goal = dialogue_get_goal (dialogue);
   self->setup.errand = dialogue_get_errand ();
-  evidence = test_prober_run (self, &service, &error);
+  evidence = run (self, &service, self->hurries ? server : NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (self->n_steps, ==, evidence->steps->len);
   test_loop_until (is_alone, server);

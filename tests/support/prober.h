@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @cancellable: given to each probe
  * @cancel_at: the stage after whose step, well or badly, @cancellable is cancelled; -1
  * for none
+ * @hurries: a probe is made to hurry once the server has nothing more to say: what is not
+ *   there by then counts as out of time
  * @n_steps: how many steps the progress function was told about
  *
  * What tests that probe a server of their own share: one for each test.
@@ -29,6 +31,7 @@ typedef struct
   TestServerOptions options;
   GCancellable *cancellable;
   int cancel_at;
+  gboolean hurries;
   guint n_steps;
 } TestProber;
 

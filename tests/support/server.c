@@ -18,6 +18,7 @@ struct _TestServer
   char *complaint;
   guint clients;
   guint open;
+  guint quiet;
   guint turns;
   guint64 bytes;
 };
@@ -30,6 +31,7 @@ typedef struct
   GIOStream *stream;
   DialoguePlayer *player;
   gboolean has_waited;
+  gboolean is_quiet;
 } Client;
 
 static void
@@ -142,11 +144,24 @@ complain (Client *self, const char *complaint)
   g_mutex_unlock (&self->server->lock);
 }
 
+static void
+be_quiet (Client *self)
+{
+  if (self->is_quiet)
+    return;
+  self->is_quiet = TRUE;
+  g_mutex_lock (&self->server->lock);
+  self->server->quiet++;
+  g_mutex_unlock (&self->server->lock);
+  g_main_context_wakeup (NULL);
+}
+
 static gboolean
 end (Client *self)
 {
   const char *flood = self->server->options.flood;
 
+  be_quiet (self);
   if (flood == NULL)
     return read_more (self);
   while (write_bytes (self, flood, strlen (flood)))
@@ -175,6 +190,7 @@ make_move (Client *self, const DialogueMove *move)
       reset (self);
       return FALSE;
     case DIALOGUE_HANG:
+      be_quiet (self);
       return read_more (self) ? make_move (self, move) : FALSE;
     case DIALOGUE_END:
       return end (self);
@@ -322,6 +338,14 @@ test_server_count_open (TestServer *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->open;
+}
+
+guint
+test_server_count_quiet (TestServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->quiet;
 }
 
 guint

@@ -96,6 +96,14 @@ guint test_server_count_clients (TestServer *self);
 guint test_server_count_open (TestServer *self);
 
 /**
+ * test_server_count_quiet:
+ * @self: a server
+ *
+ * Returns: how many have come to a HANG or to the end of their dialogue
+ */
+guint test_server_count_quiet (TestServer *self);
+
+/**
  * test_server_count_turns:
  * @self: a server
  *
