@@ -51,10 +51,20 @@ on_step (G_GNUC_UNUSED const BaruaEvidence *evidence,
     g_cancellable_cancel (self->cancellable);
 }
 
-static gboolean
-is_quiet (gpointer user_data)
+/* What a client waits for in vain. */
+typedef struct
 {
-  return test_server_count_quiet (user_data) > 0;
+  const TestProber *prober;
+  TestServer *server;
+} Silence;
+
+static gboolean
+is_silent (gpointer user_data)
+{
+  const Silence *self = user_data;
+
+  return test_server_count_quiet (self->server) > 0 &&
+         self->prober->n_steps >= self->prober->hurry_after;
 }
 
 static BaruaEvidence *
@@ -62,17 +72,18 @@ run (TestProber *self, const BaruaService *service, TestServer *server, GError *
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GCancellable) hurry = g_cancellable_new ();
+  Silence silence = { self, server };
   BaruaProbeSetup setup = self->setup;
 
   self->n_steps = 0;
   setup.service = service;
   setup.progress = on_step;
   setup.progress_data = self;
-  if (server != NULL)
+  if (self->hurry_after > 0)
     setup.hurry = hurry;
   barua_probe_async (&setup, self->cancellable, test_loop_store, &result);
-  if (server != NULL)
-    test_loop_until (is_quiet, server);
+  if (self->hurry_after > 0)
+    test_loop_until (is_silent, &silence);
   g_cancellable_cancel (hurry);
   test_loop_until_set ((gpointer *) &result);
   return barua_probe_finish (result, error);
@@ -107,7 +118,7 @@ test_prober_play (TestProber *self, const char *text, const char *name)
   self->setup.login = dialogue_get_login (dialogue);
   self->setup.goal = dialogue_get_goal (dialogue);
   self->setup.errand = dialogue_get_errand ();
-  evidence = run (self, &service, self->hurries ? server : NULL, &error);
+  evidence = run (self, &service, server, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (self->n_steps, ==, evidence->steps->len);
   test_loop_until (is_alone, server);

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * @cancellable: given to each probe
  * @cancel_at: the stage after whose step, well or badly, @cancellable is cancelled; -1
  * for none
- * @hurries: a probe is made to hurry once the server has nothing more to say: what is not
- *   there by then counts as out of time
+ * @hurry_after: a probe is made to hurry once the server has nothing more to say and this
+ *   many steps are told: what is not there by then counts as out of time; 0 for none
  * @n_steps: how many steps the progress function was told about
  *
  * What tests that probe a server of their own share: one for each test.
@@ -31,7 +31,7 @@ typedef struct
   TestServerOptions options;
   GCancellable *cancellable;
   int cancel_at;
-  gboolean hurries;
+  guint hurry_after;
   guint n_steps;
 } TestProber;
 

@@ -2,6 +2,8 @@
 
 #include "support/server.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -236,6 +238,8 @@ listen_for_clients (gpointer data)
 
       client->server = self;
       client->connection = connection;
+      g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP,
+                           TCP_NODELAY, TRUE, NULL);
       client->stream = g_object_ref (G_IO_STREAM (connection));
       client->player = dialogue_player_new (self->dialogue, NULL, NULL);
       client->has_waited = TRUE;
