@@ -259,13 +259,20 @@ barua_engine_start_tls (BaruaEngine *self)
   return action_new (BARUA_ACTION_STARTTLS, BARUA_STAGE_TLS);
 }
 
+/* A server may know the secret of an earlier conversation: it is cut out here as well. */
 void
 barua_engine_offer (BaruaEngine *self, const char *word, gssize length)
 {
-  g_autofree char *printable = barua_text_one_line (word, length, LONGEST_CAPABILITY);
+  g_autofree char *printable = NULL;
+  g_autofree char *redacted = NULL;
 
-  if (*printable != '\0' && self->offered->len < MOST_CAPABILITIES)
-    g_ptr_array_add (self->offered, g_steal_pointer (&printable));
+  if (self->offered->len >= MOST_CAPABILITIES)
+    return;
+  printable = barua_text_one_line (word, length, 0);
+  redacted = barua_redactor_apply (self->redactor, printable);
+  if (*redacted != '\0')
+    g_ptr_array_add (self->offered,
+                     barua_text_one_line (redacted, -1, LONGEST_CAPABILITY));
 }
 
 void

@@ -58,6 +58,21 @@ test_plain (void)
   check (redactor, rows, G_N_ELEMENTS (rows));
 }
 
+/* Both alphabets of base64 (RFC 4648, 4 and 5). */
+static void
+test_alphabets (void)
+{
+  static const Row rows[] = {
+    { "as in mail", "<Pz4/Pj8+Pz4/>", "<[hidden]>" },
+    { "as in links", "<Pz4_Pj8-Pz4_>", "<[hidden]>" },
+    { "another", "<Pz4_Pj9-Pz4_>", "<Pz4_Pj9-Pz4_>" },
+  };
+  g_autoptr (BaruaRedactor) redactor = barua_redactor_new ();
+
+  add (redactor, "?>?>?>?>?");
+  check (redactor, rows, G_N_ELEMENTS (rows));
+}
+
 static void
 test_odd_characters (void)
 {
@@ -228,6 +243,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/redact/plain", test_plain);
+  g_test_add_func ("/base/redact/alphabets", test_alphabets);
   g_test_add_func ("/base/redact/odd", test_odd_characters);
   g_test_add_func ("/base/redact/base64", test_base64);
   g_test_add_func ("/base/redact/sasl", test_sasl_messages);

@@ -179,8 +179,8 @@ end_script (Play *self)
     g_error ("the conversation ended early");
 }
 
-BaruaEvidence *
-play_dialogue (const Dialogue *dialogue, gsize chunk)
+static BaruaEvidence *
+play (const Dialogue *dialogue, gsize chunk, GString *pending)
 {
   const BaruaService *service = dialogue_get_service (dialogue);
   BaruaLogin *login = dialogue_get_login (dialogue);
@@ -191,7 +191,6 @@ play_dialogue (const Dialogue *dialogue, gsize chunk)
   g_autoptr (BaruaReader) reader = barua_reader_new (service->protocol);
   g_autoptr (BaruaEvidence) evidence = barua_evidence_new (service);
   g_autoptr (BaruaTranscript) transcript = barua_transcript_new (redactor);
-  g_autoptr (GString) pending = g_string_new (NULL);
   Play self = {
     .player = player,
     .engine = engine,
@@ -213,6 +212,23 @@ play_dialogue (const Dialogue *dialogue, gsize chunk)
   g_strfreev (evidence->transcript);
   evidence->transcript = barua_transcript_end (transcript);
   return g_steal_pointer (&evidence);
+}
+
+BaruaEvidence *
+play_dialogue (const Dialogue *dialogue, gsize chunk)
+{
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  return play (dialogue, chunk, said);
+}
+
+GString *
+play_record (const Dialogue *dialogue)
+{
+  GString *said = g_string_new (NULL);
+
+  barua_evidence_unref (play (dialogue, 0, said));
+  return said;
 }
 
 static void

@@ -18,6 +18,16 @@ G_BEGIN_DECLS
 BaruaEvidence *play_dialogue (const Dialogue *dialogue, gsize chunk);
 
 /**
+ * play_record:
+ * @dialogue: a dialogue
+ *
+ * Plays a dialogue like play_dialogue().
+ *
+ * Returns: (transfer full): all that the server said
+ */
+GString *play_record (const Dialogue *dialogue);
+
+/**
  * play_all:
  * @prefix: the start of file names in tests/dialogues
  *
