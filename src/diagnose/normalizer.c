@@ -121,7 +121,8 @@ barua_normalizer_free (BaruaNormalizer *self)
 {
   g_return_if_fail (self != NULL);
 
-  explicit_bzero (self->text->data, self->text->len);
+  if (self->text->len > 0)
+    explicit_bzero (self->text->data, self->text->len);
   g_byte_array_unref (self->text);
   g_array_unref (self->marks);
   g_free (self);
