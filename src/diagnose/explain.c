@@ -94,10 +94,17 @@ barua_explainer_free (BaruaExplainer *self)
 static guint64
 count_lines (const guint8 *bytes, gsize length)
 {
+  const guint8 *end = bytes + length;
   guint64 lines = 0;
 
-  for (gsize i = 0; i < length; i++)
-    lines += bytes[i] == '\n';
+  while (bytes < end)
+    {
+      bytes = memchr (bytes, '\n', (gsize) (end - bytes));
+      if (bytes == NULL)
+        break;
+      bytes++;
+      lines++;
+    }
   return lines;
 }
 

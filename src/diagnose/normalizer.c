@@ -267,18 +267,12 @@ take_escape (BaruaNormalizer *self, const char *bytes, gsize at, gsize length)
 }
 
 static gsize
-take_one (BaruaNormalizer *self, const char *bytes, gsize at, gsize length)
+take_one (BaruaNormalizer *self, const char *bytes, gsize at, gsize length, Kind kind)
 {
-  static const guchar *kinds = NULL;
   guchar byte = (guchar) bytes[at];
 
-  if (kinds == NULL)
-    kinds = get_kinds ();
-  switch ((Kind) kinds[byte])
+  switch (kind)
     {
-    case KIND_RUN:
-      put (self, g_ascii_tolower (byte));
-      return at + 1;
     case KIND_ESCAPE:
       at = take_escape (self, bytes, at, length);
       if (byte == '=')
@@ -298,9 +292,10 @@ take_one (BaruaNormalizer *self, const char *bytes, gsize at, gsize length)
       add_mark (self, self->raw + at, TRUE);
       break;
     case KIND_OTHER:
+    case KIND_RUN:
     default:
       end_run (self, bytes, at++);
-      put (self, g_ascii_tolower (byte));
+      put (self, (char) byte);
       break;
     }
   self->run = self->text->len;
@@ -326,6 +321,7 @@ barua_normalizer_push (BaruaNormalizer *self,
                        gsize length,
                        gboolean last)
 {
+  const guchar *kinds = get_kinds ();
   gsize stop = last ? length : length - MIN (length, LOOKAHEAD);
   gsize written = 0;
   gsize part = LINE_PART;
@@ -340,7 +336,15 @@ barua_normalizer_push (BaruaNormalizer *self,
   self->text->len = (guint) written;
   while (at < stop)
     {
-      at = take_one (self, bytes, at, length);
+      guchar byte = (guchar) bytes[at];
+
+      if (kinds[byte] == KIND_RUN)
+        {
+          put (self, byte >= 'A' && byte <= 'Z' ? (char) (byte | 0x20) : (char) byte);
+          at++;
+        }
+      else
+        at = take_one (self, bytes, at, length, (Kind) kinds[byte]);
       if (at < part)
         continue;
       part = at + LINE_PART;
