@@ -282,23 +282,32 @@ decide (const Scene *scene, const Candidate *candidate, GArray *hits)
   g_array_append_val (hits, hit);
 }
 
-/* The longest of the words that stand together says most. */
+static gsize
+count_ascii (const char *words)
+{
+  gsize length = 0;
+
+  while (words[length] != '\0' && strchr ("*~", words[length]) == NULL &&
+         (guchar) words[length] < 0x80)
+    length++;
+  return length;
+}
+
+/* The longest of the words that stand together says most. Other letters than ASCII's have
+ * more forms than the quick look knows. */
 static void
 set_longest (Anchor *anchor, const char *words)
 {
-  while (words != NULL)
+  while (*words != '\0')
     {
-      gboolean open = FALSE;
-      gsize length = get_segment (words, &open);
+      gsize length = count_ascii (words);
 
       if (length > anchor->length)
         {
           anchor->words = words;
           anchor->length = length;
         }
-      words = strchr (words, '*');
-      if (words != NULL)
-        words++;
+      words += MAX (length, 1);
     }
 }
 
@@ -309,6 +318,8 @@ add_anchor (Index *index, const BaruaWordRule *rule)
   guint32 bucket = 0;
 
   set_longest (&anchor, rule->words);
+  if (anchor.length < KEY)
+    return;
   /* "535 5.7.8" may stand there as "535-5.7.8" or "535, b'5.7.8". */
   if (anchor.length >= 9 && g_ascii_isdigit (anchor.words[2]) && anchor.words[3] == ' ')
     {
@@ -521,7 +532,7 @@ static inline gboolean
 is_passed_over (char c)
 {
   return c == '\'' || c == '"' || c == '`' || c == '\\' || c == ' ' || c == '\n' ||
-         c == '\r' || c == '\t';
+         c == '\r' || c == '\t' || (guchar) c >= 0x80;
 }
 
 /* Like memcmp(), but forgiving: letter case, quotation marks and the width of white space

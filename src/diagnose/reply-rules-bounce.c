@@ -100,6 +100,7 @@ static const BaruaWordRule RULES[] = {
   { "other-relay", "relay-denied", SAID, 85, "relay denied" },
   { "other-size", "message-too-large", SAID, 92, "message size exceeds~" },
   { "other-size", "message-too-large", SAID, 90, "size exceeds fixed~" },
+  { "other-size", "message-too-large", SAID, 90, "message size*exceeds size limit" },
   { "other-size", "message-too-large", SAID, 90, "message too large" },
   { "other-size", "message-too-large", SAID, 88, "message is too large" },
   { "other-size", "message-too-large", SAID, 88, "message file too big" },
