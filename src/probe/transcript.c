@@ -3,7 +3,6 @@
 #include "probe/transcript.h"
 
 #include "base/buffer.h"
-#include "base/secret.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -61,11 +60,10 @@ add (BaruaTranscript *self, const char *who, const BaruaBuffer *message)
 {
   g_autofree char *redacted = NULL;
   g_auto (GStrv) lines = NULL;
-  char *text = NULL;
 
-  text = barua_text_printable (message->bytes, (gssize) message->length, 0);
-  redacted = barua_redactor_apply (self->redactor, text);
-  barua_secret_free_text (text);
+  if (message->length == 0)
+    return;
+  redacted = barua_redactor_apply (self->redactor, message->bytes);
   lines = g_strsplit (redacted, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     add_line (self, who, lines[i]);

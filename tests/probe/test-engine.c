@@ -386,9 +386,9 @@ static void
 test_keeps_words (void)
 {
   const char *const replies[] = {
-    "* OK hi",     "* OK [ALERT] before", "* CAPABILITY IMAP4rev1",
-    "A1 OK done",  "* NO first",          "* 3 EXISTS",
-    "A2 NO second"
+    "* OK hi",    "* OK [ALERT] before", "* CAPABILITY IMAP4rev1",
+    "* 5 EXISTS", "A1 OK done",          "* NO first",
+    "* 3 EXISTS", "* BAD third",         "A2 NO second"
   };
   g_autoptr (BaruaSecret) secret = barua_secret_new (WORD, -1);
   g_autoptr (BaruaLogin) login = barua_login_new (BARUA_MECHANISM_PASSWORD, USER, secret);
@@ -405,8 +405,10 @@ test_keeps_words (void)
   step = barua_evidence_get_step (evidence, BARUA_STAGE_CAPABILITIES);
   g_assert_cmpstr (step->words, ==, "OK [ALERT] before\nOK done");
   step = barua_evidence_get_step (evidence, BARUA_STAGE_SIGN_IN);
-  g_assert_cmpstr (step->words, ==, "NO first\nNO second");
+  g_assert_cmpstr (step->words, ==, "NO first\nBAD third\nNO second");
   g_assert_cmpstr (step->detail, ==, "LOGIN");
+  g_assert_cmpstr (evidence->capabilities[0], ==, "IMAP4rev1");
+  g_assert_null (evidence->capabilities[1]);
 }
 
 /* What a server offers is bounded. */
