@@ -3,6 +3,7 @@
 #include "base/environment.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *const REMOVED[] = {
@@ -77,4 +78,15 @@ barua_environment_fill_descriptors (void)
         if (filled != fd && filled >= 0)
           (void) close (filled);
       }
+}
+
+void
+barua_environment_find_session (void)
+{
+  g_autofree char *folder = g_strdup_printf ("/run/user/%u", (guint) getuid ());
+  struct stat facts;
+
+  if (g_getenv ("XDG_RUNTIME_DIR") == NULL && stat (folder, &facts) == 0 &&
+      S_ISDIR (facts.st_mode) && facts.st_uid == getuid ())
+    g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
 }

@@ -30,4 +30,13 @@ const char *const *barua_environment_list_removed (void);
  */
 void barua_environment_fill_descriptors (void);
 
+/**
+ * barua_environment_find_session:
+ *
+ * Finds the person's session for a process that was started outside of it, by cron for
+ * instance, and so without XDG_RUNTIME_DIR: takes the person's own folder below /run/user
+ * if it is there (pam_systemd(8)). The session bus is in it, and with it the keyring.
+ */
+void barua_environment_find_session (void);
+
 G_END_DECLS

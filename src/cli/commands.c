@@ -10,11 +10,18 @@
 #include <unistd.h>
 
 static const BaruaCommand *const COMMANDS[] = {
+  /* The formatter would set them in columns. */
+  /* clang-format off */
   &barua_command_check,
   &barua_command_explain,
   &barua_command_settings,
+  &barua_command_sign_out,
+  &barua_command_accounts,
+  &barua_command_password,
+  &barua_command_token,
   &barua_command_report,
   NULL,
+  /* clang-format on */
 };
 
 static const BaruaOption PROGRAM_OPTIONS[] = {

@@ -48,10 +48,14 @@ typedef struct
   int (*run) (const BaruaArguments *arguments, BaruaOutput *output);
 } BaruaCommand;
 
+extern const BaruaCommand barua_command_accounts;
 extern const BaruaCommand barua_command_check;
 extern const BaruaCommand barua_command_explain;
+extern const BaruaCommand barua_command_password;
 extern const BaruaCommand barua_command_report;
 extern const BaruaCommand barua_command_settings;
+extern const BaruaCommand barua_command_sign_out;
+extern const BaruaCommand barua_command_token;
 
 /**
  * barua_commands_run:

@@ -107,8 +107,9 @@ barua_waiter_run (BaruaWaiter *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!self->stopped)
+  if (!self->stopped && self->signal == 0)
     g_main_loop_run (self->loop);
+  self->stopped = FALSE;
   return self->signal == 0;
 }
 

@@ -39,7 +39,9 @@ GCancellable *barua_waiter_get_cancellable (BaruaWaiter *self);
  * @self: a waiter
  *
  * Waits until barua_waiter_stop() is called. After a signal what is under way is given
- * half a second to end in order; a second signal ends the wait at once.
+ * half a second to end in order; a second signal ends the wait at once. May be called
+ * again for something else, and returns at once once a signal came: nothing new is to be
+ * started then.
  *
  * Returns: whether it was waited to the end; %FALSE when a signal came
  */

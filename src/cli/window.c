@@ -9,8 +9,8 @@
 
 #define PROGRAM BARUA_LIBEXECDIR "/barua-window"
 
-static gboolean
-has_display (void)
+gboolean
+barua_window_has_display (void)
 {
   static const char *const NAMES[] = { "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY" };
 
@@ -30,7 +30,7 @@ barua_window_open (void)
   char program[] = PROGRAM;
   char *const words[] = { program, NULL };
 
-  if (!has_display ())
+  if (!barua_window_has_display ())
     return g_strdup (_ ("There is no display to open a window on."));
   if (access (PROGRAM, X_OK) != 0)
     return g_strdup (_ ("Barua’s window is not installed."));

@@ -13,4 +13,11 @@ G_BEGIN_DECLS
  */
 char *barua_window_open (void);
 
+/**
+ * barua_window_has_display:
+ *
+ * Returns: whether there is a display on which a window, or a browser, could be opened
+ */
+gboolean barua_window_has_display (void);
+
 G_END_DECLS

@@ -2,20 +2,6 @@
 
 #include "credentials/bus.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
-void
-barua_bus_prepare (void)
-{
-  g_autofree char *folder = g_strdup_printf ("/run/user/%u", (guint) getuid ());
-  struct stat facts;
-
-  if (g_getenv ("XDG_RUNTIME_DIR") == NULL && stat (folder, &facts) == 0 &&
-      S_ISDIR (facts.st_mode) && facts.st_uid == getuid ())
-    g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
-}
-
 typedef struct
 {
   GSource *cancelled;

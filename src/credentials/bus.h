@@ -5,16 +5,6 @@
 G_BEGIN_DECLS
 
 /**
- * barua_bus_prepare:
- *
- * Finds the session bus for a process that was started outside of the session, by cron
- * for instance, and so without XDG_RUNTIME_DIR and DBUS_SESSION_BUS_ADDRESS: takes the
- * person's own folder below /run/user if it is there. Changes the environment, so is to
- * be called before there are threads.
- */
-void barua_bus_prepare (void);
-
-/**
  * barua_bus_async:
  * @cancellable: (nullable): ends the wait at once
  * @callback: called in the thread-default main context

@@ -338,11 +338,11 @@ reach_items (GTask *task)
       g_task_return_error (task, g_steal_pointer (&opening->error));
       return;
     }
-  if (opening->wish == BARUA_KEYRING_FIND)
-    add_items (opening->keyring, locked);
-  if (opening->wish == BARUA_KEYRING_FIND || locked[0] == NULL ||
-      (opening->wish == BARUA_KEYRING_UNLOCK_ONE && some))
+  if (locked[0] == NULL || (some && opening->wish != BARUA_KEYRING_UNLOCK_ALL))
     return_keyring (task);
+  else if (opening->wish == BARUA_KEYRING_UNLOCKED)
+    g_task_return_error (
+      task, barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_KEYRING_LOCKED));
   else
     barua_keyring_unlock_async (opening->keyring, locked, g_task_get_cancellable (task),
                                 on_items_unlocked, g_object_ref (task));

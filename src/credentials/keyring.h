@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (BaruaKeyring, barua_keyring, BARUA, KEYRING, GObject)
 
 /**
  * BaruaKeyringWish:
- * @BARUA_KEYRING_FIND: items of any state, as they are found
+ * @BARUA_KEYRING_UNLOCKED: only those that are unlocked, and nobody is asked anything; if
+ *   there are none but locked ones: %BARUA_CREDENTIALS_ERROR_KEYRING_LOCKED
  * @BARUA_KEYRING_UNLOCK_ONE: at least one unlocked item, if there is any at all
  * @BARUA_KEYRING_UNLOCK_ALL: every item unlocked
  *
@@ -28,7 +29,7 @@ G_DECLARE_FINAL_TYPE (BaruaKeyring, barua_keyring, BARUA, KEYRING, GObject)
  */
 typedef enum
 {
-  BARUA_KEYRING_FIND,
+  BARUA_KEYRING_UNLOCKED,
   BARUA_KEYRING_UNLOCK_ONE,
   BARUA_KEYRING_UNLOCK_ALL,
 } BaruaKeyringWish;

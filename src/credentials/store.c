@@ -145,6 +145,21 @@ on_opened_for_lookup (GObject *source G_GNUC_UNUSED,
     g_task_get_cancellable (task), on_expires, g_object_ref (task));
 }
 
+static void
+start_lookup (GTask *task,
+              const char *account,
+              BaruaSecretKind kind,
+              BaruaKeyringWish wish)
+{
+  Lookup *lookup = g_new0 (Lookup, 1);
+
+  lookup->kind = kind;
+  g_task_set_task_data (task, lookup, lookup_free);
+  barua_keyring_open_async (
+    barua_store_search_attributes (account, barua_secret_kind_get_id (kind)), wish, TRUE,
+    g_task_get_cancellable (task), on_opened_for_lookup, g_object_ref (task));
+}
+
 void
 barua_store_lookup_async (const char *account,
                           BaruaSecretKind kind,
@@ -153,19 +168,28 @@ barua_store_lookup_async (const char *account,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Lookup *lookup = NULL;
 
   g_return_if_fail (account != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
-  lookup = g_new0 (Lookup, 1);
-  lookup->kind = kind;
   g_task_set_source_tag (task, barua_store_lookup_async);
-  g_task_set_task_data (task, lookup, lookup_free);
-  barua_keyring_open_async (
-    barua_store_search_attributes (account, barua_secret_kind_get_id (kind)),
-    BARUA_KEYRING_UNLOCK_ONE, TRUE, cancellable, on_opened_for_lookup,
-    g_object_ref (task));
+  start_lookup (task, account, kind, BARUA_KEYRING_UNLOCK_ONE);
+}
+
+void
+barua_store_peek_async (const char *account,
+                        BaruaSecretKind kind,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (account != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, barua_store_peek_async);
+  start_lookup (task, account, kind, BARUA_KEYRING_UNLOCKED);
 }
 
 BaruaSecret *

@@ -24,6 +24,23 @@ void barua_store_lookup_async (const char *account,
                                gpointer user_data);
 
 /**
+ * barua_store_peek_async:
+ * @account: the address, as barua_address_dup_login() gives it
+ * @kind: what is wanted
+ * @cancellable: (nullable): ends it at once
+ * @callback: called in the thread-default main context
+ * @user_data: passed to @callback
+ *
+ * Like barua_store_lookup_async(), without asking the person anything: a locked keyring
+ * is %BARUA_CREDENTIALS_ERROR_KEYRING_LOCKED. Ended by barua_store_lookup_finish().
+ */
+void barua_store_peek_async (const char *account,
+                             BaruaSecretKind kind,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+
+/**
  * barua_store_lookup_finish:
  * @result: what the callback was given
  * @expires: (out) (optional): the Unix time at which an access token ends; 0 if that is

@@ -1,17 +1,11 @@
 #pragma once
 
 #include "base/secret.h"
+#include "setup/kept.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/**
- * BARUA_TOKEN_SPARE:
- *
- * How many seconds an access token that is handed out stays valid at least.
- */
-#define BARUA_TOKEN_SPARE 300
 
 /**
  * BARUA_TOKEN_ERROR:
