@@ -3,7 +3,7 @@
 #include "base/environment.h"
 #include "cli/commands.h"
 
-#include <glib/gi18n.h>
+#include <libintl.h>
 #include <locale.h>
 #include <signal.h>
 

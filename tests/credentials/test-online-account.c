@@ -180,69 +180,70 @@ test_takes_a_token (void)
   test_store_stop_bus (bus);
 }
 
+static const struct
+{
+  const char *description;
+  TestOnlineSituation situation;
+  BaruaCredentialsError code;
+  const char *cause;
+} TROUBLES[] = {
+  { "no such account",
+    { "@a{oa{sa{sv}}} {}" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_MISSING,
+    NULL },
+  { "mail switched off",
+    { "{" ACCOUNT ("a", "google", ZOE, FLAGS ("true", "false"), TOKENS) "}" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_MAIL_OFF,
+    "oauth-scope-missing" },
+  { "to be signed in to again",
+    { GOOD, "EnsureCredentials", "org.gnome.OnlineAccounts.Error.NotAuthorized" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_ATTENTION,
+    "oauth-token-revoked" },
+  { "revoked in between",
+    { GOOD, "GetAccessToken", "org.gnome.OnlineAccounts.Error.NotAuthorized" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_ATTENTION,
+    "oauth-token-revoked" },
+  { "no network",
+    { GOOD, "EnsureCredentials", "org.freedesktop.Goa.Error.Failed" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
+    NULL },
+  { "listing refused",
+    { GOOD, "GetManagedObjects", "org.freedesktop.DBus.Error.AccessDenied" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_UNAVAILABLE,
+    NULL },
+  { "an empty token",
+    { GOOD, .token = "" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
+    NULL },
+  { "gone while listing",
+    { GOOD, .crash_at = "GetManagedObjects" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
+    NULL },
+  { "gone while renewing",
+    { GOOD, .crash_at = "EnsureCredentials" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
+    NULL },
+  { "gone at the end",
+    { GOOD, .crash_at = "GetAccessToken" },
+    BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
+    NULL },
+};
+
 static void
 test_tells_troubles_apart (void)
 {
-  static const struct
-  {
-    const char *description;
-    TestOnlineSituation situation;
-    BaruaCredentialsError code;
-    const char *cause;
-  } ROWS[] = {
-    { "no such account",
-      { "@a{oa{sa{sv}}} {}" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_MISSING,
-      NULL },
-    { "mail switched off",
-      { "{" ACCOUNT ("a", "google", ZOE, FLAGS ("true", "false"), TOKENS) "}" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_MAIL_OFF,
-      "oauth-scope-missing" },
-    { "to be signed in to again",
-      { GOOD, "EnsureCredentials", "org.gnome.OnlineAccounts.Error.NotAuthorized" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_ATTENTION,
-      "oauth-token-revoked" },
-    { "revoked in between",
-      { GOOD, "GetAccessToken", "org.gnome.OnlineAccounts.Error.NotAuthorized" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_ATTENTION,
-      "oauth-token-revoked" },
-    { "no network",
-      { GOOD, "EnsureCredentials", "org.freedesktop.Goa.Error.Failed" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
-      NULL },
-    { "listing refused",
-      { GOOD, "GetManagedObjects", "org.freedesktop.DBus.Error.AccessDenied" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_UNAVAILABLE,
-      NULL },
-    { "an empty token",
-      { GOOD, .token = "" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
-      NULL },
-    { "gone while listing",
-      { GOOD, .crash_at = "GetManagedObjects" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
-      NULL },
-    { "gone while renewing",
-      { GOOD, .crash_at = "EnsureCredentials" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
-      NULL },
-    { "gone at the end",
-      { GOOD, .crash_at = "GetAccessToken" },
-      BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED,
-      NULL },
-  };
   GTestDBus *bus = test_store_start_bus ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (TROUBLES); i++)
     {
-      g_autoptr (TestOnlineAccounts) service = play (bus, &ROWS[i].situation);
+      g_autoptr (TestOnlineAccounts) service = play (bus, &TROUBLES[i].situation);
       g_autoptr (GError) error = NULL;
       g_autoptr (BaruaSecret) token = take (NULL, NULL, &error);
 
-      g_test_message ("%s", ROWS[i].description);
+      g_test_message ("%s", TROUBLES[i].description);
       g_assert_null (token);
-      g_assert_error (error, BARUA_CREDENTIALS_ERROR, (int) ROWS[i].code);
-      g_assert_cmpstr (barua_credentials_error_get_cause (error), ==, ROWS[i].cause);
+      g_assert_error (error, BARUA_CREDENTIALS_ERROR, (int) TROUBLES[i].code);
+      g_assert_cmpstr (barua_credentials_error_get_cause (error), ==, TROUBLES[i].cause);
     }
   test_store_stop_bus (bus);
 }
