@@ -63,6 +63,10 @@ format_duration (gint64 ms)
 static const char *
 describe_state (const BaruaServiceDiagnosis *service)
 {
+  const BaruaEvidence *evidence = service->evidence;
+
+  if (evidence->looked_in != NULL)
+    return _ ("message not there");
   if (!service->usable)
     return barua_evidence_has_passed (service->evidence, BARUA_STAGE_CONNECT)
              ? _ ("does not work")
@@ -156,6 +160,17 @@ add_warnings (BaruaOutput *output, const BaruaCheck *check)
     }
 }
 
+static void
+add_proof (BaruaOutput *output, const BaruaProof *proof)
+{
+  g_autofree char *text = barua_proof_dup_text (proof);
+  gboolean is_good = proof->outcome == BARUA_PROOF_FOUND && !proof->in_spam;
+
+  barua_output_add_gap (output);
+  barua_output_add_text (output, is_good ? BARUA_STYLE_GOOD : BARUA_STYLE_WARNING, 0,
+                         text);
+}
+
 void
 barua_check_answer_text (BaruaOutput *output, const BaruaCheck *check, gboolean unasked)
 {
@@ -174,6 +189,8 @@ barua_check_answer_text (BaruaOutput *output, const BaruaCheck *check, gboolean 
   add_services (output, check);
   add_own_troubles (output, check);
   add_warnings (output, check);
+  if (check->proof != NULL)
+    add_proof (output, check->proof);
   if (unasked || check->facts.shape != BARUA_SECRET_SHAPE_UNKNOWN)
     return;
   barua_output_add_gap (output);

@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* What a test message needs. */
+#define TEST_PROTOCOLS ((1u << BARUA_PROTOCOL_SMTP) | (1u << BARUA_PROTOCOL_IMAP))
+
 /* A check that is being waited for. */
 typedef struct
 {
@@ -55,8 +58,17 @@ read_options (const BaruaArguments *arguments, BaruaCheckOptions *options, GErro
   if (timeout != NULL &&
       !barua_options_parse_seconds (timeout, &options->total_ms, error))
     return FALSE;
-  if (!barua_arguments_has (arguments, "send-test"))
+  options->send_test = barua_arguments_has (arguments, "send-test");
+  if (!options->send_test)
     return TRUE;
+  if (only != NULL && (options->protocols & TEST_PROTOCOLS) != TEST_PROTOCOLS)
+    {
+      g_set_error_literal (
+        error, BARUA_OPTIONS_ERROR, BARUA_OPTIONS_ERROR_VALUE,
+        _ ("“--send-test” sends with SMTP and looks with IMAP: leave “--only” out, or "
+           "name both, as in “--only smtp,imap”."));
+      return FALSE;
+    }
   if (barua_arguments_has (arguments, "no-sign-in"))
     {
       g_set_error_literal (
@@ -97,7 +109,9 @@ check (const BaruaArguments *arguments,
   else
     barua_check_answer_text (output, finished,
                              barua_arguments_has (arguments, "no-sign-in"));
-  if (!barua_arguments_has (arguments, "send-test") || status != BARUA_STATUS_OK)
+  if (finished->proof != NULL && finished->proof->outcome != BARUA_PROOF_FOUND)
+    return BARUA_STATUS_PROBLEM;
+  if (!options->send_test || finished->proof != NULL || status != BARUA_STATUS_OK)
     return status;
   barua_output_complain (_ ("No test message was sent: nobody is signed in."));
   return BARUA_STATUS_FAILED;

@@ -27,8 +27,10 @@ struct _BaruaProgressLines
 };
 
 static const char *
-describe (const BaruaStep *step)
+describe (const BaruaEvidence *evidence, const BaruaStep *step)
 {
+  gboolean sends = evidence->service.protocol == BARUA_PROTOCOL_SMTP;
+
   if (step->outcome != BARUA_OUTCOME_OK)
     return _ ("trouble");
   switch (step->stage)
@@ -47,10 +49,10 @@ describe (const BaruaStep *step)
     case BARUA_STAGE_SIGN_IN:
       return _ ("signed in");
     case BARUA_STAGE_REHEARSAL:
-      return _ ("ready to send");
+      return sends ? _ ("ready to send") : _ ("looking for the test message…");
     case BARUA_STAGE_TEST_MESSAGE:
     default:
-      return _ ("test message arrived");
+      return sends ? _ ("test message sent") : _ ("test message arrived");
     }
 }
 
@@ -109,7 +111,7 @@ on_step (BaruaJourney *journey,
 
       if (row->service->port == evidence->service.port &&
           row->service->protocol == evidence->service.protocol)
-        row->state = describe (step);
+        row->state = describe (evidence, step);
     }
   draw (self);
 }

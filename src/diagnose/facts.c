@@ -226,6 +226,8 @@ dup_outcome (const BaruaStep *step)
   switch (step->outcome)
     {
     case BARUA_OUTCOME_TIMED_OUT:
+      if (step->stage == BARUA_STAGE_TEST_MESSAGE && step->detail != NULL)
+        return g_strdup_printf ("not there after %" G_GINT64_FORMAT " ms", step->ms);
       return g_strdup_printf ("no answer in %" G_GINT64_FORMAT " ms", step->ms);
     case BARUA_OUTCOME_CLOSED:
       return g_strdup (step->error == NULL ? "connection closed" : step->error->message);

@@ -145,6 +145,27 @@ match_garbled_in_clear (const BaruaCase *facts, GPtrArray *findings)
     }
 }
 
+/* A message that was accepted and did not arrive in time. Why, only time tells; reading
+ * and sending work. */
+static void
+match_message_late (const BaruaCase *facts, GPtrArray *findings)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      BaruaVerdict *verdict = NULL;
+
+      if (evidence->looked_in == NULL)
+        continue;
+      verdict = barua_facts_blame (findings, evidence, "unknown", 0.0);
+      verdict->severity = BARUA_SEVERITY_WARNING;
+      verdict->advice =
+        N_ ("The test message was accepted but has not arrived yet. Look in Gmail after "
+            "some minutes, in the spam folder too, and check your filters.");
+    }
+}
+
+static const char *const LATE_HIDES[] = { "connection-timed-out", NULL };
 static const char *const SAID_HIDES[] = { "connection-closed", NULL };
 
 static const BaruaRule RULES[] = {
@@ -154,6 +175,7 @@ static const BaruaRule RULES[] = {
   { "greeting-refused", "wrong-server", match_not_welcome, NULL },
   { "greeting-strange", "wrong-server", match_other_greeting, NULL },
   { "ehlo-refused", "ehlo-rejected", match_ehlo_refused, NULL },
+  { "message-late", "unknown", match_message_late, LATE_HIDES },
   { "answer-garbled", "syntax-error", match_garbled, NULL },
   { "answer-garbled-in-clear", "starttls-stripped", match_garbled_in_clear, NULL },
 };

@@ -18,7 +18,7 @@
 
 /* What must be left of the time for everything once a wait is over, so that the
  * conversation still comes to an end of its own. */
-#define LAST_CALL_MS 1000
+#define LAST_CALL_MS 2000
 
 typedef struct
 {

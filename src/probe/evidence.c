@@ -78,6 +78,7 @@ clear (gpointer data)
   g_free (self->mechanism);
   g_clear_pointer (&self->folders, g_ptr_array_unref);
   g_free (self->found_in);
+  g_strfreev (self->looked_in);
   g_free (self->moved_to);
 }
 

@@ -168,6 +168,8 @@ typedef struct
  *   asked for
  * @found_in: (nullable): IMAP: the name of the folder in which the test message was
  * found, as the server writes it
+ * @looked_in: (nullable) (array zero-terminated=1): IMAP: the names of the folders in
+ *   which it was looked for to the end, in vain
  * @moved_to: (nullable): IMAP: the name of the folder that it was moved to, as the server
  *   writes it; %NULL if it lies where it was found
  *
@@ -187,6 +189,7 @@ typedef struct
   gboolean cut_short;
   GPtrArray *folders;
   char *found_in;
+  char **looked_in;
   char *moved_to;
 } BaruaEvidence;
 

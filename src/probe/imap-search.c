@@ -9,15 +9,17 @@
 #define QUICK_MS 300
 #define SLOW_MS 1000
 
-/* Each so many looks the spam folder is looked at as well. */
-#define SPAM_EVERY 3
+/* From which look on, and how often, the folder with all mail is looked at as well, for
+ * what a filter has put away, and that for spam. Not sooner: Gmail shows a copy of what
+ * was sent among all mail before it is delivered. */
+#define ELSEWHERE_FROM 12
+#define ELSEWHERE_EVERY 6
 
 /* The most messages that are taken for ours: each answer is one, and some servers keep
  * what was sent beside what arrived. */
 #define MOST_FOUND 10
 
 #define MOST_FOLDERS 2000
-#define INBOX "INBOX"
 
 /* What the answer to the last command is made of. */
 typedef enum
@@ -34,6 +36,7 @@ struct _BaruaSearch
   GPtrArray *places;
   guint place;
   gboolean is_open;
+  gboolean is_last;
   guint looks;
   GString *found;
   guint n_found;
@@ -143,40 +146,50 @@ give_up (BaruaEngine *self)
 
   if (search->looks != 1)
     g_string_printf (detail, "looked %u times in", search->looks);
+  self->evidence->looked_in = g_new0 (char *, search->places->len + 1);
   for (guint i = 0; i < search->places->len; i++)
     {
-      g_autofree char *title =
-        barua_folder_dup_title (g_ptr_array_index (search->places, i));
+      const char *name = g_ptr_array_index (search->places, i);
+      g_autofree char *title = barua_folder_dup_title (name);
 
       g_string_append_printf (detail, "%s “%s”", i > 0 ? "," : "", title);
+      self->evidence->looked_in[i] = g_strdup (name);
     }
   barua_buffer_empty (&self->words);
   return barua_engine_stop (self, BARUA_STAGE_TEST_MESSAGE, BARUA_OUTCOME_TIMED_OUT, NULL,
                             detail->str);
 }
 
+/* Without time for a further wait there is one last look everywhere. */
 static BaruaAction *
 on_waited (BaruaEngine *self, const BaruaReply *reply G_GNUC_UNUSED)
 {
-  if (self->hurried)
-    return give_up (self);
+  self->search->is_last = self->hurried;
   if (self->search->is_open)
     return ask (self, WANTS_NOTHING, look, "NOOP");
   self->search->place = 0;
   return open_place (self);
 }
 
+static gboolean
+is_time_for_elsewhere (const BaruaSearch *search)
+{
+  return search->is_last || search->place > 0 ||
+         (search->looks >= ELSEWHERE_FROM && search->looks % ELSEWHERE_EVERY == 0);
+}
+
 static BaruaAction *
-look_later (BaruaEngine *self)
+look_on (BaruaEngine *self)
 {
   BaruaSearch *search = self->search;
 
-  if (search->place + 1 < search->places->len && search->looks % SPAM_EVERY == 0)
+  search->is_last |= self->looks > 0 && search->looks >= self->looks;
+  if (search->place + 1 < search->places->len && is_time_for_elsewhere (search))
     {
       search->place++;
       return open_place (self);
     }
-  if (self->looks > 0 && search->looks >= self->looks)
+  if (search->is_last)
     return give_up (self);
   return barua_engine_wait (self, BARUA_STAGE_TEST_MESSAGE, on_waited,
                             search->looks < QUICK_LOOKS ? QUICK_MS : SLOW_MS);
@@ -191,7 +204,7 @@ on_looked (BaruaEngine *self, const BaruaReply *reply)
   if (search->place == 0)
     search->looks++;
   if (search->n_found == 0)
-    return look_later (self);
+    return look_on (self);
   self->evidence->found_in = g_strdup (get_place (self));
   step = barua_engine_pass (self, BARUA_STAGE_TEST_MESSAGE, reply);
   step->detail = barua_folder_dup_title (get_place (self));
@@ -211,24 +224,19 @@ look (BaruaEngine *self, const BaruaReply *reply G_GNUC_UNUSED)
   return ask (self, WANTS_NUMBERS, on_looked, text.bytes);
 }
 
-/* Where one folder cannot be opened there is another to look at; without INBOX (RFC 9051,
- * 5.1) it is over. */
+/* Without INBOX, which is always there (RFC 9051, 5.1), it is over; any other folder is
+ * no place to look at any more. */
 static BaruaAction *
 on_shut (BaruaEngine *self, const BaruaReply *reply)
 {
   BaruaSearch *search = self->search;
 
-  if (search->place == 0 && strcmp (get_place (self), INBOX) == 0)
+  if (search->place == 0)
     return barua_engine_stop (self, BARUA_STAGE_TEST_MESSAGE, BARUA_OUTCOME_REFUSED,
                               reply, NULL);
   g_ptr_array_remove_index (search->places, search->place);
-  if (search->place == 0)
-    {
-      g_ptr_array_insert (search->places, 0, g_strdup (INBOX));
-      return open_place (self);
-    }
-  search->place = 0;
-  return look_later (self);
+  search->place--;
+  return look_on (self);
 }
 
 static BaruaAction *
@@ -258,9 +266,8 @@ on_listed (BaruaEngine *self, const BaruaReply *reply)
   if (!barua_engine_has_errand (self))
     return barua_engine_finish (self);
   self->stage = BARUA_STAGE_TEST_MESSAGE;
+  g_ptr_array_add (search->places, g_strdup ("INBOX"));
   add_place (search, barua_folders_find (folders, "\\All"));
-  if (search->places->len == 0)
-    g_ptr_array_add (search->places, g_strdup (INBOX));
   add_place (search, barua_folders_find (folders, "\\Junk"));
   return open_place (self);
 }

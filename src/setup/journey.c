@@ -191,11 +191,32 @@ shape_of (BaruaLogin *login)
                        : BARUA_SECRET_SHAPE_UNKNOWN;
 }
 
-/* Takes the evidence over, and ends the check. */
 static void
-conclude (GTask *task, GPtrArray *evidence)
+diagnose (Run *run)
+{
+  BaruaCheck *check = run->check;
+
+  g_clear_pointer (&check->diagnosis, barua_diagnosis_free);
+  check->diagnosis = barua_diagnose (&check->facts);
+}
+
+static void
+finish (GTask *task)
 {
   Run *run = g_task_get_task_data (task);
+  BaruaCheck *check = run->check;
+
+  check->ms = run_elapsed_ms (run);
+  if (run->session != NULL)
+    barua_session_note_check (run->session, check->diagnosis->verdict->cause->id);
+  g_task_return_pointer (task, g_steal_pointer (&run->check),
+                         (GDestroyNotify) barua_check_unref);
+}
+
+/* Takes the evidence over. */
+static void
+gather (Run *run, GPtrArray *evidence)
+{
   BaruaCheck *check = run->check;
 
   check->facts = (BaruaCase){
@@ -207,12 +228,62 @@ conclude (GTask *task, GPtrArray *evidence)
     .shape = shape_of (run->options.login),
     .account_trouble = run->options.account_trouble,
   };
-  check->diagnosis = barua_diagnose (&check->facts);
-  check->ms = run_elapsed_ms (run);
-  if (run->session != NULL)
-    barua_session_note_check (run->session, check->diagnosis->verdict->cause->id);
-  g_task_return_pointer (task, g_steal_pointer (&run->check),
-                         (GDestroyNotify) barua_check_unref);
+  diagnose (run);
+}
+
+static void
+on_progress (const BaruaEvidence *evidence, const BaruaStep *step, gpointer user_data)
+{
+  BaruaJourney *self = user_data;
+
+  g_signal_emit (self, signals[SIGNAL_STEP], 0, evidence, step);
+}
+
+static void
+on_proved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  (void) source;
+  run->check->proof = barua_proof_finish (result, &error);
+  if (run->check->proof == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  diagnose (run);
+  finish (task);
+}
+
+/* A message is sent only where nothing is known to stand in its way. */
+static gboolean
+may_send (const Run *run)
+{
+  const BaruaVerdict *verdict = run->check->diagnosis->verdict;
+
+  return run->options.send_test && run->options.login != NULL &&
+         verdict->severity != BARUA_SEVERITY_ERROR;
+}
+
+static void
+prove (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+  const BaruaSession *session = run->session;
+  const BaruaProofSetup setup = {
+    .evidence = run->check->facts.evidence,
+    .login = run->options.login,
+    .name = session != NULL && session->account != NULL ? session->account->name : NULL,
+    .trust = run->options.trust,
+    .total_ms = run_remaining_ms (run),
+    .progress = on_progress,
+    .progress_data = g_task_get_source_object (task),
+  };
+
+  barua_proof_async (&setup, g_task_get_cancellable (task), on_proved,
+                     g_object_ref (task));
 }
 
 static void
@@ -232,15 +303,11 @@ on_surveyed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   run = g_task_get_task_data (task);
   run->check->surroundings = g_steal_pointer (&survey->surroundings);
-  conclude (task, g_ptr_array_ref (survey->evidence));
-}
-
-static void
-on_progress (const BaruaEvidence *evidence, const BaruaStep *step, gpointer user_data)
-{
-  BaruaJourney *self = user_data;
-
-  g_signal_emit (self, signals[SIGNAL_STEP], 0, evidence, step);
+  gather (run, g_ptr_array_ref (survey->evidence));
+  if (may_send (run))
+    prove (task);
+  else
+    finish (task);
 }
 
 static void
@@ -311,8 +378,11 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (barua_hosting_is_google (run->check->discovery))
     sign_in_and_survey (task);
   else
-    conclude (task,
+    {
+      gather (run,
               g_ptr_array_new_with_free_func ((GDestroyNotify) barua_evidence_unref));
+      finish (task);
+    }
 }
 
 void
@@ -358,6 +428,7 @@ check_clear (gpointer data)
   BaruaCheck *self = data;
 
   g_clear_pointer (&self->diagnosis, barua_diagnosis_free);
+  g_clear_pointer (&self->proof, barua_proof_free);
   g_clear_pointer (&self->facts.evidence, g_ptr_array_unref);
   g_clear_pointer (&self->surroundings, barua_surroundings_free);
   g_clear_pointer (&self->discovery, barua_discovery_free);

@@ -5,6 +5,7 @@
 #include "diagnose/diagnose.h"
 #include "discover/discover.h"
 #include "probe/probe.h"
+#include "setup/proof.h"
 
 #include <gio/gio.h>
 
@@ -28,6 +29,8 @@ G_DECLARE_FINAL_TYPE (BaruaJourney, barua_journey, BARUA, JOURNEY, GObject)
  * @login: (nullable): whom to sign in as; %NULL checks the connections only
  * @kept_sign_in: whether to sign in with what is kept on this machine for the address, if
  *   @login is %NULL and there is something
+ * @send_test: whether to send a test message to the address, if somebody is signed in and
+ *   nothing stands in the way of mail, and to look for it
  * @account_trouble: (nullable): a word of the vocabulary, constant: why there is no login
  *   though there is an account
  * @total_ms: the longest the whole check may take; 0 for %BARUA_LIMIT_TOTAL_MS
@@ -39,6 +42,7 @@ typedef struct
   guint protocols;
   BaruaLogin *login;
   gboolean kept_sign_in;
+  gboolean send_test;
   const char *account_trouble;
   guint total_ms;
   const BaruaProvider *provider;
@@ -53,6 +57,8 @@ typedef struct
  * @ms: how long it took
  * @facts: all that was gathered; its pointers lead to what the check holds
  * @surroundings: (nullable): the network and clock, if they were looked at
+ * @proof: (nullable): what became of the test message; %NULL if none was to be sent, or
+ *   something stood in the way before that
  * @diagnosis: what came out. For an address that somebody else keeps nothing is probed,
  * and it has no services
  *
@@ -66,6 +72,7 @@ typedef struct
   gint64 ms;
   BaruaCase facts;
   BaruaSurroundings *surroundings;
+  BaruaProof *proof;
   BaruaDiagnosis *diagnosis;
 } BaruaCheck;
 

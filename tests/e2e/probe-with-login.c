@@ -10,9 +10,10 @@
 
 /*
  * Checks with a login what `barua check` checks without one: address, mechanism and
- * secret come as three lines on standard input, the answer of `barua check --json` goes
- * to standard output. Nothing of the library is bent: names, ports and authorities are
- * the real ones.
+ * secret come as three lines on standard input, with the argument "send-test" a test
+ * message is sent, and what became of it goes to standard error; the answer of `barua
+ * check --json` goes to standard output. Nothing of the library is bent: names, ports and
+ * authorities are the real ones.
  */
 
 typedef struct
@@ -86,8 +87,16 @@ print_check (const BaruaCheck *check)
   g_print ("%s\n", text);
 }
 
+static void
+print_proof (const BaruaProof *proof)
+{
+  g_autofree char *text = barua_proof_dup_text (proof);
+
+  g_printerr ("%d %s\n", proof->outcome, text);
+}
+
 int
-main (void)
+main (int argc, char *argv[])
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = read_line ();
@@ -102,10 +111,13 @@ main (void)
   g_assert_no_error (error);
   login = read_login (address);
   options.login = login;
+  options.send_test = argc > 1 && g_str_equal (argv[1], "send-test");
   journey = barua_journey_new (address);
   barua_journey_check_async (journey, &options, NULL, on_checked, &waiting);
   g_main_loop_run (loop);
   print_check (waiting.check);
+  if (waiting.check->proof != NULL)
+    print_proof (waiting.check->proof);
   ok = barua_verdict_is (waiting.check->diagnosis->verdict, "ok");
   barua_check_unref (waiting.check);
   return ok ? 0 : 1;
