@@ -110,13 +110,11 @@ finish (GTask *task, const char *farewell)
 }
 
 static void
-fail (GTask *task, BaruaStep *step)
+fail (GTask *task, const GError *error)
 {
   Conversation *self = g_task_get_task_data (task);
-  g_autofree char *rest = barua_reader_dup_rest (self->reader);
 
-  if (step != NULL && is_encrypted (self) && rest != NULL && *rest != '\0')
-    step->words = barua_redactor_apply (self->run->redactor, rest);
+  barua_run_add_failure (self->run, self->action->stage, error);
   finish (task, NULL);
 }
 
@@ -125,9 +123,12 @@ misbehave (GTask *task, BaruaStage stage, const char *detail)
 {
   Conversation *self = g_task_get_task_data (task);
   BaruaStep *step = barua_run_add_step (self->run, stage, BARUA_OUTCOME_MISBEHAVED);
+  g_autofree char *rest = barua_reader_dup_rest (self->reader);
 
   step->detail = g_strdup (detail);
-  fail (task, step);
+  if (is_encrypted (self) && rest != NULL && *rest != '\0')
+    step->words = barua_redactor_apply (self->run->redactor, rest);
+  finish (task, NULL);
 }
 
 /* Takes what the engine wants next. A step's clock runs from a command to the whole of
@@ -159,9 +160,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (length <= 0)
     {
-      const GError *cause = self->write_error != NULL ? self->write_error : error;
-
-      fail (task, barua_run_add_failure (self->run, self->action->stage, cause));
+      fail (task, self->write_error != NULL ? self->write_error : error);
       return;
     }
   barua_reader_push (self->reader, self->buffer, (gsize) length);
@@ -233,7 +232,7 @@ on_waited (gpointer user_data)
   if (g_cancellable_set_error_if_cancelled (
         barua_clock_get_cancellable (self->run->clock), &error))
     {
-      fail (task, barua_run_add_failure (self->run, self->action->stage, error));
+      fail (task, error);
       return G_SOURCE_REMOVE;
     }
   take_action (self, NULL);

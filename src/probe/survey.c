@@ -9,7 +9,8 @@
  * pool of ten, and so does each name. */
 #define MOST_AT_ONCE 6
 
-/* When to look around though nothing has failed yet. */
+/* When to look around though nothing has failed yet, at the latest: after half the time
+ * if that is earlier. */
 #define SLOW_MS 2000
 
 /* How long looking around may take. */
@@ -40,7 +41,10 @@ typedef struct
   gsize n_finished;
   gboolean is_looking;
   gboolean has_looked;
+  gboolean is_troubled;
   gboolean no_way_out;
+  GCancellable *enough;
+  gulong chain;
   GSource *slow;
   GSource *stuck;
   BaruaSurvey *survey;
@@ -67,7 +71,9 @@ survey_free (gpointer data)
   g_free (self->services);
   g_clear_pointer (&self->setup.login, barua_login_unref);
   g_clear_object (&self->setup.trust);
+  g_cancellable_disconnect (self->cancellable, self->chain);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->enough);
   g_clear_pointer (&self->clock, barua_clock_free);
   g_clear_pointer (&self->survey, barua_survey_free);
   g_free (self);
@@ -150,8 +156,8 @@ look_around (GTask *task)
   self->is_looking = TRUE;
   clear_source (&self->slow);
   barua_surroundings_look_async (
-    MIN (LOOK_MS, barua_clock_get_remaining_ms (self->clock)), self->cancellable,
-    on_looked, g_object_ref (task));
+    MIN (LOOK_MS, barua_clock_get_remaining_ms (self->clock)), self->enough, on_looked,
+    g_object_ref (task));
 }
 
 static gboolean
@@ -189,7 +195,10 @@ on_step (const BaruaEvidence *evidence, const BaruaStep *step, gpointer user_dat
   if (step->outcome == BARUA_OUTCOME_OK && step->stage == BARUA_STAGE_TLS)
     talk->is_through = TRUE;
   if (is_suspect (step))
-    look_around (talk->task);
+    {
+      self->is_troubled = TRUE;
+      look_around (talk->task);
+    }
   if (self->setup.progress != NULL)
     self->setup.progress (evidence, step, self->setup.progress_data);
 }
@@ -208,6 +217,9 @@ on_probed (G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_da
   self->n_finished++;
   self->survey->evidence->pdata[talk->index] = evidence;
   start_talks (task);
+  /* It was only slow: what the network is like explains nothing then. */
+  if (self->n_finished == self->setup.n_services && !self->is_troubled)
+    g_cancellable_cancel (self->enough);
   return_if_over (task);
 }
 
@@ -251,6 +263,12 @@ clear_evidence (gpointer data)
     barua_evidence_unref (data);
 }
 
+static void
+on_cancelled (G_GNUC_UNUSED GCancellable *cancellable, gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
 static Survey *
 survey_new (const BaruaSurveySetup *setup, GCancellable *cancellable)
 {
@@ -264,6 +282,10 @@ survey_new (const BaruaSurveySetup *setup, GCancellable *cancellable)
   self->services =
     g_memdup2 (setup->services, setup->n_services * sizeof *setup->services);
   g_set_object (&self->cancellable, cancellable);
+  self->enough = g_cancellable_new ();
+  if (cancellable != NULL)
+    self->chain =
+      g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->enough, NULL);
   self->clock = barua_clock_new (setup->total_ms, setup->total_ms, cancellable, NULL);
   self->talks = g_new0 (Talk, setup->n_services);
   self->survey = g_new0 (BaruaSurvey, 1);
@@ -294,7 +316,7 @@ barua_survey_async (const BaruaSurveySetup *setup,
   g_task_set_task_data (task, self, survey_free);
   self->no_way_out = !barua_route_exists (G_SOCKET_FAMILY_IPV4) &&
                      !barua_route_exists (G_SOCKET_FAMILY_IPV6);
-  self->slow = start_timer (SLOW_MS, on_slow, task);
+  self->slow = start_timer (MIN (SLOW_MS, setup->total_ms / 2), on_slow, task);
   start_talks (task);
   return_if_over (task);
 }

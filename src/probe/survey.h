@@ -36,7 +36,8 @@ typedef struct
  * BaruaSurvey:
  * @evidence: (element-type BaruaEvidence): one for each service, in the order asked for
  * @surroundings: (nullable): the network and clock; looked at only when a conversation
- *   failed before it was signed in, or was slow to get through its handshake
+ *   failed before it was signed in, or was slow to get through its handshake, and not
+ *   waited for when all goes well in the end
  *
  * What many probes saw together.
  */
