@@ -90,8 +90,8 @@ static const struct
   const char *pattern;
 } NAMES[] = {
   { "dns-failure",
-    "(?i)(?:enotfound|eai_again|lookup|resolve host:?|resolve|resolving|"
-    "name=|hostname:|unknownhostexception:|locate host|host|for)[\\s:\"'“‘]*" HOST },
+    "(?i)(?:enotfound|eai_again|lookup|resolve host:?|resolve|resolving|name=|hostname:|"
+    "unknownhostexception:|locate host|unknown host)[\\s:\"'“‘]*" HOST },
   { "wrong-server",
     "(?i)\\b((?:imap|pop|pop3|smtp|mail)\\.google\\.com|smtps\\.gmail\\.com|"
     "pop3\\.gmail\\.com|mail\\.gmail\\.com)\\b" },

@@ -3,6 +3,7 @@
 #include "diagnose/explain-judge.h"
 
 #include "base/secret.h"
+#include "base/text.h"
 #include "diagnose/explain-excerpt.h"
 
 #include <string.h>
@@ -34,7 +35,8 @@ struct _BaruaJudge
   BaruaSighting last_match;
 };
 
-/* How much a later success makes good. */
+/* How much a later success makes good. A greeting does not make a bad certificate good:
+ * programs that look at servers go on in spite of one. */
 typedef enum
 {
   LAYER_CONNECTION,
@@ -92,8 +94,9 @@ get_layer (const char *cause)
     { "connection", LAYER_CONNECTION },
     { "wrong-server", LAYER_CONNECTION },
     { "wrong-port", LAYER_CONNECTION },
-    { "tls", LAYER_CONNECTION },
-    { "clock", LAYER_CONNECTION },
+    { "tls-handshake", LAYER_CONNECTION },
+    { "tls-wrong-mode", LAYER_CONNECTION },
+
     { "starttls-stripped", LAYER_CONNECTION },
     { "temporary", LAYER_SENDING },
     { "too-many", LAYER_SENDING },
@@ -317,6 +320,21 @@ set_service (BaruaVerdict *verdict)
       barua_verdict_set_service (verdict, SERVICES[i].service);
 }
 
+/* A name that cannot be found and is not Google's is no failure of the name service. */
+static gboolean
+is_misspelt (const char *cause, const char *name)
+{
+  static const char *const GOOGLE[] = { "gmail.com", "googlemail.com", "google.com",
+                                        "googleapis.com" };
+
+  if (strcmp (cause, "dns-failure") != 0 || name == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (GOOGLE); i++)
+    if (barua_text_host_in_domain (name, GOOGLE[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static BaruaVerdict *
 make_verdict (const BaruaJudge *self, const char *beginning)
 {
@@ -334,16 +352,43 @@ make_verdict (const BaruaJudge *self, const char *beginning)
       barua_verdict_add_evidence (verdict, evidence);
       return verdict;
     }
-  verdict =
-    barua_verdict_new (memory->seen.rule->cause, (double) memory->seen.rule->sure / 100);
+  if (memory->words != NULL)
+    name = barua_excerpt_dup_name (memory->seen.rule->cause, memory->words);
+  if (is_misspelt (memory->seen.rule->cause, name))
+    verdict = barua_verdict_new ("wrong-server", 0.7);
+  else
+    verdict = barua_verdict_new (memory->seen.rule->cause,
+                                 (double) memory->seen.rule->sure / 100);
   set_service (verdict);
   if (memory->words == NULL)
     return verdict;
-  name = barua_excerpt_dup_name (memory->seen.rule->cause, memory->words);
   barua_verdict_set_name (verdict, name);
   evidence = barua_excerpt_redact (memory->words);
   barua_verdict_add_evidence (verdict, evidence);
   return verdict;
+}
+
+/* What became clear at the end is said of the last match too. */
+static void
+settle_matches (const BaruaJudge *self, BaruaExplanation *explanation)
+{
+  GArray *matches = explanation->matches;
+
+  for (guint i = 0; i < matches->len; i++)
+    {
+      BaruaExplanationMatch *match = &g_array_index (matches, BaruaExplanationMatch, i);
+
+      if (self->failure.seen.rule != NULL && match->line == self->failure.seen.line &&
+          strcmp (match->cause, self->failure.seen.rule->cause) == 0)
+        match->cause = explanation->verdict->cause->id;
+    }
+  if (matches->len == 0 && self->success.seen.rule != NULL &&
+      self->failure.seen.rule == NULL)
+    {
+      BaruaExplanationMatch match = { self->success.seen.line, "ok" };
+
+      g_array_append_val (matches, match);
+    }
 }
 
 BaruaExplanation *
@@ -356,12 +401,6 @@ barua_judge_conclude (const BaruaJudge *self, const char *beginning)
   explanation = g_new0 (BaruaExplanation, 1);
   explanation->matches = g_array_copy (self->matches);
   explanation->verdict = make_verdict (self, beginning);
-  if (self->matches->len == 0 && self->success.seen.rule != NULL &&
-      self->failure.seen.rule == NULL)
-    {
-      BaruaExplanationMatch match = { self->success.seen.line, "ok" };
-
-      g_array_append_val (explanation->matches, match);
-    }
+  settle_matches (self, explanation);
   return explanation;
 }

@@ -82,7 +82,7 @@ static const BaruaWordRule RULES[] = {
   PASSWORD ("benutzername oder*passwort"),
   APP_PASSWORD ("app-passwort~"),
   APP_PASSWORD ("anwendungsspezifische~*passwort~"),
-  LESS_SECURE ("weniger sichere~ apps"),
+  LESS_SECURE ("weniger sichere~*apps"),
   SLOW ("zeitüberschreitung~"),
   /* French. */
   REFUSED ("connexion refusée"),
@@ -212,7 +212,7 @@ static const BaruaWordRule RULES[] = {
   PASSWORD ("logowanie*nie powiodło~"),
   APP_PASSWORD ("hasło do aplikacji"),
   APP_PASSWORD ("hasło aplikacji"),
-  LESS_SECURE ("mniej bezpieczne~ aplikacj~"),
+  LESS_SECURE ("mniej bezpieczn~*aplikacj~"),
   SLOW ("upłynął limit czasu~"),
   SLOW ("przekroczono limit czasu~"),
   /* Russian. */
@@ -232,8 +232,8 @@ static const BaruaWordRule RULES[] = {
   PASSWORD ("неверный пароль"),
   PASSWORD ("неверный логин~"),
   APP_PASSWORD ("пароль приложения"),
-  LESS_SECURE ("небезопасн~ приложени~"),
-  LESS_SECURE ("ненадежн~ приложени~"),
+  LESS_SECURE ("небезопасн~*приложени~"),
+  LESS_SECURE ("ненадежн~*приложени~"),
   SLOW ("время ожидания~"),
   NO_NAME ("неизвестный хост"),
   /* Ukrainian. */

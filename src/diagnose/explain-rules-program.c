@@ -10,6 +10,12 @@
 #define MAIL_NEAR                                                                        \
   "imap~|smtp~|pop~|mail~|gmail~|account~|server|xoauth2~|535~|sasl~|curl~|fetchmail~"
 
+/* Where people sign in to something else. */
+#define OTHER_NEAR                                                                       \
+  "sshd~|ssh2|ssh~|sudo~|su:|pam_unix~|http~|web "                                       \
+  "site|website|mysql~|postgres~|database|"                                              \
+  "wifi|wi-fi|ftp~|vpn~|windows domain|kerberos~|ldap~|git@~|github~"
+
 static const BaruaWordRule RULES[] = {
   /* Thunderbird and SeaMonkey. */
   { "thunderbird-password", "bad-credentials", LESS, 66,
@@ -131,6 +137,16 @@ static const BaruaWordRule RULES[] = {
   { "failed", "bad-credentials", VAGUE + 6, 54, "eauth" },
   { "failed", "bad-credentials", VAGUE + 6, 54, "no authentication type succeeded" },
   { "failed", "bad-credentials", VAGUE + 6, 54, "credential/login error~" },
+  { "failed-bare", "bad-credentials", VAGUE, 50, "authentication failed", NULL,
+    OTHER_NEAR },
+  { "failed-bare", "bad-credentials", VAGUE, 50, "authentication failure", NULL,
+    OTHER_NEAR },
+  { "failed-bare", "bad-credentials", VAGUE, 50, "login failed", NULL, OTHER_NEAR },
+  { "failed-bare", "bad-credentials", VAGUE, 50, "could not authenticate", NULL,
+    OTHER_NEAR },
+  { "failed-bare", "bad-credentials", VAGUE, 50, "incorrect username or password", NULL,
+    OTHER_NEAR },
+  { "password", "bad-credentials", LESS, 60, "username or password for*is incorrect" },
   { "failed-token", "oauth-token-expired", CLIENT, 64, "xoauth2 authentication failed" },
   { "failed-token", "oauth-token-expired", CLIENT, 64, "xoauth2 authentication failure" },
   { "failed-token", "oauth-token-expired", CLIENT, 64, "oauth2 authentication failed" },

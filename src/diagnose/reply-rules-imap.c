@@ -7,10 +7,11 @@
 #define LESS (BARUA_WEIGHT_CODE - 4)
 
 #define OAUTH_NEAR                                                                       \
-  "authenticate xoauth2|auth xoauth2|xoauth2 auth~|xoauth2authenti~|xoauth2 "            \
-  "failed|oauth2 auth~|oauth2authenti~|authenticate oauthbearer|oauthbearer "            \
-  "failed|using xoauth2|method xoauth2|mechanism xoauth2|auth=bearer|xoauth2-response|"  \
-  "type: oauth2|authentication method: oauth2|xoauth2: "
+  "authenticate xoauth2|auth xoauth2|xoauth2 authent~|xoauth2 authoriz~|"                \
+  "xoauth2authenti~|xoauth2 failed|oauth2 authent~|oauth2 authoriz~|"                    \
+  "oauth2authenti~|authenticate oauthbearer|oauthbearer failed|using xoauth2|"           \
+  "method xoauth2|mechanism xoauth2|auth=bearer|xoauth2-response|type: oauth2|"          \
+  "authentication method: oauth2|xoauth2: "
 
 static const BaruaWordRule RULES[] = {
   /* The account does not let mail programs in. */

@@ -9,11 +9,12 @@
 
 /* Told apart by what else is there: the way of signing in, the challenge before it. */
 #define OAUTH_NEAR                                                                       \
-  "auth xoauth2|authenticate xoauth2|xoauth2 auth~|xoauth2authenti~|xoauth2 "            \
-  "failed|oauth2 auth~|oauth2authenti~|auth oauthbearer|authenticate "                   \
-  "oauthbearer|oauthbearer failed|using xoauth2|method xoauth2|mechanism "               \
-  "xoauth2|auth=bearer|xoauth2-response|type: oauth2|authentication method: "            \
-  "oauth2|authenticator xoauth2"
+  "auth xoauth2|authenticate xoauth2|xoauth2 authent~|xoauth2 authoriz~|"                \
+  "xoauth2authenti~|xoauth2 failed|oauth2 authent~|oauth2 authoriz~|"                    \
+  "oauth2authenti~|auth oauthbearer|authenticate oauthbearer|"                           \
+  "oauthbearer failed|using xoauth2|method xoauth2|mechanism xoauth2|"                   \
+  "auth=bearer|xoauth2-response|type: oauth2|authentication method: oauth2|"             \
+  "authenticator xoauth2"
 
 /* These codes are version numbers of a data base too. */
 #define REPLY_NEAR "550 ~|550-~|421 ~|421-~|gsmtp|google~|gmail~|diagnostic-code~|dsn~"
@@ -221,6 +222,9 @@ static const BaruaWordRule RULES[] = {
   { "sender", "sender-unauthenticated", SAID, 93,
     "requires all senders to authenticate~" },
   { "sender", "sender-unauthenticated", SAID, 92, "not accepted due to domains dmarc~" },
+  { "sender", "sender-unauthenticated", SLUG + 3, 93, "because it is unauthenticated" },
+  { "sender", "sender-unauthenticated", SLUG + 3, 93,
+    "because the sender is unauthenticated" },
   { "sender", "sender-unauthenticated", CODE, 85, "dmarc policy" },
   { "sender", "sender-unauthenticated", SAID, 90, "didnt pass authentication~" },
   { "sender", "sender-unauthenticated", CODE, 88, "5.7.24", REPLY_NEAR },
@@ -243,7 +247,9 @@ static const BaruaWordRule RULES[] = {
   { "direct", "direct-delivery-refused", SAID, 94, "does not have a ptr record~" },
   { "direct", "direct-delivery-refused", SAID, 92, "missing ptr record~" },
   { "direct", "direct-delivery-refused", SAID, 85, "have a ptr record~" },
-  { "direct", "direct-delivery-refused", SAID, 85, "ip not in*list for rcpt domain" },
+  { "direct", "direct-delivery-refused", SAID, 85, "not in whitelist for rcpt domain" },
+  { "direct", "direct-delivery-refused", SAID, 85, "not in allowlist for rcpt domain" },
+  { "direct", "direct-delivery-refused", SAID, 85, "not in allow list for rcpt domain" },
   { "direct", "direct-delivery-refused", CODE, 92, "5.7.25", REPLY_NEAR },
   { "direct", "direct-delivery-refused", CODE, 88, "4.7.23", REPLY_NEAR },
   { "direct", "direct-delivery-refused", CODE, 88, "4.7.25", REPLY_NEAR },

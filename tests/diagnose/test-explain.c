@@ -189,9 +189,9 @@ static void
 test_deep_in_a_log (void)
 {
   g_autoptr (GPtrArray) rows = load_rows ();
-  GString *noise = make_noise (1200);
+  GString *noise = make_noise (900);
 
-  g_assert_cmpuint (noise->len, >, 90000);
+  g_assert_cmpuint (noise->len, >, 70000);
   for (guint i = 0; i < rows->len; i++)
     {
       const Row *row = g_ptr_array_index (rows, i);
@@ -205,7 +205,7 @@ test_deep_in_a_log (void)
       assert_cause (row, explanation);
       if (explanation->matches->len > 0)
         g_assert_cmpuint (
-          g_array_index (explanation->matches, BaruaExplanationMatch, 0).line, >=, 1201);
+          g_array_index (explanation->matches, BaruaExplanationMatch, 0).line, >=, 901);
     }
   g_string_free (noise, TRUE);
 }

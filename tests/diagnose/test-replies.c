@@ -110,6 +110,15 @@ test_context (void)
     }
 }
 
+/* "~" ends a word, so it stands at the end of what is looked for, or is nothing. */
+static void
+check_marks (const char *words)
+{
+  for (const char *p = words; p != NULL && *p != '\0'; p++)
+    if (*p == '~')
+      g_assert_nonnull (strchr ("*|", p[1]));
+}
+
 static void
 check_rules (const BaruaWordRule *(*table) (gsize *), gsize *n_all)
 {
@@ -127,6 +136,9 @@ check_rules (const BaruaWordRule *(*table) (gsize *), gsize *n_all)
       g_assert_cmpuint (strcspn (words, "*~"), >=, 4);
       g_assert_cmpuint (rules[i].sure, <=, 100);
       g_assert_cmpuint (rules[i].weight, <=, 100);
+      check_marks (words);
+      check_marks (rules[i].near);
+      check_marks (rules[i].never);
       /* As the normalizer writes it. */
       g_assert_null (strpbrk (words, "ABCDEFGHIJKLMNOPQRSTUVWXYZ\"'`<>\\"));
       g_assert_null (strstr (words, "  "));
