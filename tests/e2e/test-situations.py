@@ -15,7 +15,7 @@ import situations
 def jobs(bench, row):
     if row.login:
         mechanism, secret = row.login.split()
-        return [{"argv": [bench.prober],
+        return [{"argv": [bench.prober, *row.words.split()],
                  "stdin": f"zoe@gmail.com\n{mechanism}\n{{{secret}}}\n"}]
     words = row.words.split()
     return [{"argv": [bench.barua, "check", *words, "--json"]},
@@ -55,6 +55,14 @@ def judge_answer(row, answer):
         yield f"warnings: {warnings} and not {row.warnings}"
     if len(set(warnings)) != len(warnings):
         yield f"warnings: one twice in {warnings}"
+    if row.words == "send-test":
+        told = {service["port"]: [stage["ok"] for stage in service["stages"]
+                                  if stage["stage"] == "test-message"]
+                for service in answer["services"]}
+        wanted = {465: [row.cause != "daily-limit"], 587: [], 995: [],
+                  993: {"ok": [True], "unknown": [False]}.get(row.cause, [])}
+        if told != wanted:
+            yield f"test message: {told} and not {wanted}"
     if answer["ms"] > row.within * 1000:
         yield f"{answer['ms']} ms, {row.within} s allowed"
 

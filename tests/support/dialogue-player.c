@@ -194,6 +194,8 @@ take_client_line (DialoguePlayer *self, const DialogueItem *item)
     }
   line = g_strndup (self->input->str, (gsize) (end - self->input->str));
   g_string_erase (self->input, 0, end - self->input->str + 2);
+  if (item->kind == ITEM_SKIP && strcmp (item->text, line) != 0)
+    return NULL;
   if (!match_client (self, item->text, line))
     return wrong (self, item->line, item->text, line);
   self->position++;
@@ -267,7 +269,7 @@ dialogue_player_next (DialoguePlayer *self)
           self->position++;
           continue;
         }
-      if (item->kind != ITEM_CLIENT)
+      if (item->kind != ITEM_CLIENT && item->kind != ITEM_SKIP)
         return make_move (self, item);
       move = take_client_line (self, item);
       if (move != NULL)

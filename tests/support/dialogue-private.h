@@ -9,6 +9,7 @@ typedef enum
   ITEM_LINE,
   ITEM_RAW,
   ITEM_CLIENT,
+  ITEM_SKIP,
   ITEM_TLS,
   ITEM_WAIT,
   ITEM_DRIP,

@@ -216,8 +216,8 @@ parse_move (Dialogue *self, const char *line, guint number)
   } rows[] = {
     { "S:", ITEM_LINE, TRUE },      { "RAW:", ITEM_RAW, TRUE },
     { "C:", ITEM_CLIENT, TRUE },    { "TLS", ITEM_TLS, TRUE },
-    { "CLOSE", ITEM_CLOSE, FALSE }, { "RESET", ITEM_RESET, FALSE },
-    { "HANG", ITEM_HANG, FALSE },
+    { "SKIP:", ITEM_SKIP, TRUE },   { "CLOSE", ITEM_CLOSE, FALSE },
+    { "RESET", ITEM_RESET, FALSE }, { "HANG", ITEM_HANG, FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

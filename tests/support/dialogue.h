@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  * another go out in one write RAW: text                  sends bytes, with nothing added
  *   TIMES n S: text            sends the same line n times
  *   FILL n c                   sends the character c n times, with nothing added
+ *   SKIP: text                 takes lines of the client up to and with this one
  *   C: text                    waits for a line of the client and compares it. A "*" at
  *                              the end stands for anything: "C: EHLO *", "C: *". "$TAG"
  * at the start takes any one word and remembers it TLS [name]                 shakes
