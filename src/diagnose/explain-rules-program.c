@@ -102,6 +102,7 @@ static const BaruaWordRule RULES[] = {
   { "password", "bad-credentials", LESS, 60, "credentials incorrect" },
   { "password", "bad-credentials", LESS, 60, "bad credentials" },
   { "password", "bad-credentials", LESS, 60, "login denied" },
+  { "password", "bad-credentials", LESS, 60, "current sessions credentials" },
   { "password", "bad-credentials", LESS, 60, "invalid login~", MAIL_NEAR },
   { "password", "bad-credentials", LESS, 58, "0x800ccc92" },
   { "password", "bad-credentials", LESS, 58, "0x800ccc90" },

@@ -7,7 +7,8 @@
 #define LESS (BARUA_WEIGHT_CODE - 4)
 
 #define OAUTH_NEAR                                                                       \
-  "authenticate xoauth2|auth xoauth2|xoauth2 authent~|xoauth2 authoriz~|"                \
+  "authenticate xoauth2|auth xoauth2|xoauth2 authent~|xoauth2 authoriz~|xoauth2 auth "   \
+  "failed|oauth2 auth failed|"                                                           \
   "xoauth2authenti~|xoauth2 failed|oauth2 authent~|oauth2 authoriz~|"                    \
   "oauth2authenti~|authenticate oauthbearer|oauthbearer failed|using xoauth2|"           \
   "method xoauth2|mechanism xoauth2|auth=bearer|xoauth2-response|type: oauth2|"          \
@@ -18,6 +19,7 @@ static const BaruaWordRule RULES[] = {
   { "imap-off", "imap-disabled", SAID, 93, "not enabled for imap~" },
   { "imap-off", "imap-disabled", SAID, 90, "imap is not enabled~" },
   { "imap-off", "imap-disabled", SAID, 90, "imap access is not enabled~" },
+  { "imap-off", "imap-disabled", SAID, 86, "imap support is not enabled~" },
   { "imap-off", "imap-disabled", SAID, 88, "imap is disabled for your account" },
   { "imap-off", "imap-disabled", SAID, 88, "imap access is disabled for your account" },
   { "imap-off", "imap-disabled", CODE, 80, "imap is disabled", NULL, "domain" },

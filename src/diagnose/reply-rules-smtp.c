@@ -9,7 +9,8 @@
 
 /* Told apart by what else is there: the way of signing in, the challenge before it. */
 #define OAUTH_NEAR                                                                       \
-  "auth xoauth2|authenticate xoauth2|xoauth2 authent~|xoauth2 authoriz~|"                \
+  "auth xoauth2|authenticate xoauth2|xoauth2 authent~|xoauth2 authoriz~|xoauth2 auth "   \
+  "failed|oauth2 auth failed|"                                                           \
   "xoauth2authenti~|xoauth2 failed|oauth2 authent~|oauth2 authoriz~|"                    \
   "oauth2authenti~|auth oauthbearer|authenticate oauthbearer|"                           \
   "oauthbearer failed|using xoauth2|method xoauth2|mechanism xoauth2|"                   \
