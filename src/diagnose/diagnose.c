@@ -122,13 +122,14 @@ take_visible (GPtrArray *findings)
   return visible;
 }
 
-/* A service that works is never blamed, whatever a rule says of it. */
+/* A service that works is never blamed, whatever a rule says of it, unless it is not
+ * Google's at all. */
 static gboolean
 is_trouble (const BaruaFinding *finding)
 {
   if (finding->evidence == NULL)
     return finding->verdict->severity == BARUA_SEVERITY_ERROR;
-  return !barua_facts_works (finding->evidence);
+  return finding->rule->even_if_well || !barua_facts_works (finding->evidence);
 }
 
 static gboolean
@@ -301,8 +302,9 @@ collect_warnings (const GPtrArray *findings, const BaruaVerdict *root)
 static BaruaVerdict *
 judge_service (const GPtrArray *findings, const BaruaEvidence *evidence)
 {
-  for (guint i = 0; i < findings->len && !barua_facts_works (evidence); i++)
-    if (get_finding (findings, i)->evidence == evidence)
+  for (guint i = 0; i < findings->len; i++)
+    if (get_finding (findings, i)->evidence == evidence &&
+        is_trouble (get_finding (findings, i)))
       return barua_verdict_ref (get_finding (findings, i)->verdict);
   return barua_verdict_new ("ok", 1.0);
 }
@@ -329,7 +331,7 @@ judge_services (const BaruaCase *facts, const GPtrArray *findings)
 
       service->evidence = barua_evidence_ref (evidence);
       service->verdict = judge_service (findings, evidence);
-      service->usable = barua_facts_works (evidence);
+      service->usable = service->verdict->severity == BARUA_SEVERITY_OK;
       g_ptr_array_add (services, service);
     }
   return services;

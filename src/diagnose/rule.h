@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * no settings
  * @hides: (nullable) (array zero-terminated=1): rules that say no more once this one
  * holds for the same services, as a blocked port hides a missing greeting
+ * @even_if_well: whether it may blame a conversation that went well: well, but with
+ * somebody else
  *
  * One way in which evidence shows a cause.
  */
@@ -26,6 +28,7 @@ typedef struct
   const char *cause;
   void (*matches) (const BaruaCase *facts, GPtrArray *findings);
   const char *const *hides;
+  gboolean even_if_well;
 } BaruaRule;
 
 /**

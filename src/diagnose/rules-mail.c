@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include <string.h>
+
 /* What ended the conversation, unless it was signing in: that has rules of its own. */
 static const BaruaStep *
 get_failure (const BaruaEvidence *evidence)
@@ -47,7 +49,8 @@ match_temporary_code (const BaruaCase *facts, GPtrArray *findings)
       const BaruaEvidence *evidence = barua_facts_get (facts, i);
       const BaruaStep *step = barua_evidence_get_failure (evidence);
 
-      if (step != NULL && step->stage != BARUA_STAGE_STARTTLS && step->code >= 400 &&
+      if (step != NULL && step->stage != BARUA_STAGE_STARTTLS &&
+          step->stage != BARUA_STAGE_CAPABILITIES && step->code >= 400 &&
           step->code < 500 && !is_known (facts, evidence, step))
         barua_facts_blame (findings, evidence, "temporary-failure", 0.7);
     }
@@ -98,6 +101,7 @@ match_other_greeting (const BaruaCase *facts, GPtrArray *findings)
     }
 }
 
+/* Google also says "for now" (421) to a name that it does not like. */
 static void
 match_ehlo_refused (const BaruaCase *facts, GPtrArray *findings)
 {
@@ -107,9 +111,9 @@ match_ehlo_refused (const BaruaCase *facts, GPtrArray *findings)
       const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_CAPABILITIES);
 
       if (step != NULL && evidence->service.protocol == BARUA_PROTOCOL_SMTP &&
-          step->outcome == BARUA_OUTCOME_REFUSED && step->code >= 500 &&
-          !is_known (facts, evidence, step))
-        barua_facts_blame (findings, evidence, "ehlo-rejected", 0.8);
+          step->outcome == BARUA_OUTCOME_REFUSED && !is_known (facts, evidence, step))
+        barua_facts_blame (findings, evidence, "ehlo-rejected",
+                           step->code >= 500 ? 0.8 : 0.6);
     }
 }
 
@@ -122,7 +126,8 @@ match_garbled (const BaruaCase *facts, GPtrArray *findings)
       const BaruaStep *step = barua_evidence_get_failure (evidence);
 
       if (step != NULL && step->outcome == BARUA_OUTCOME_MISBEHAVED &&
-          step->stage != BARUA_STAGE_GREETING && barua_facts_is_protected (evidence))
+          step->stage != BARUA_STAGE_GREETING && step->stage != BARUA_STAGE_SIGN_IN &&
+          barua_facts_is_protected (evidence))
         barua_facts_blame (findings, evidence, "syntax-error", 0.6)->advice = N_ (
           "The server’s answer made no sense. Try again after a while, and in another "
           "network.");
@@ -165,17 +170,83 @@ match_message_late (const BaruaCase *facts, GPtrArray *findings)
     }
 }
 
+/* What Gmail's servers say of themselves, and the mail server of web hosts does not. */
+static gboolean
+is_like_gmails (const char *words)
+{
+  return strstr (words, "gsmtp") != NULL || strstr (words, "gmail.com") != NULL ||
+         strstr (words, "google.com") != NULL;
+}
+
+/* The host that greets with Exim's words: "220-cp12.hosting.example ESMTP Exim 4.96 #2".
+ * Postfix and Dovecot say too little of themselves to be judged by it. */
+static char *
+dup_web_host (const BaruaCase *facts)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      const BaruaStep *step = barua_evidence_get_step (evidence, BARUA_STAGE_GREETING);
+      g_auto (GStrv) parts = NULL;
+
+      if (step == NULL || step->words == NULL || step->code != 220 ||
+          strstr (step->words, " ESMTP Exim") == NULL || is_like_gmails (step->words))
+        continue;
+      parts = g_strsplit (step->words + 4, " ", 2);
+      if (strchr (parts[0], '.') != NULL)
+        return g_steal_pointer (&parts[0]);
+    }
+  return NULL;
+}
+
+static gboolean
+calls_itself (const BaruaEvidence *evidence, const char *host)
+{
+  for (guint i = 0; i < evidence->steps->len; i++)
+    {
+      const BaruaStep *step = g_ptr_array_index (evidence->steps, i);
+
+      if (step->words != NULL && strstr (step->words, host) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+match_web_host (const BaruaCase *facts, GPtrArray *findings)
+{
+  g_autofree char *host = dup_web_host (facts);
+
+  for (guint i = 0; host != NULL && i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+
+      if (calls_itself (evidence, host) &&
+          !barua_evidence_has_passed (evidence, BARUA_STAGE_SIGN_IN))
+        barua_verdict_set_name (
+          barua_facts_blame (findings, evidence, "wrong-server", 0.85), host);
+    }
+}
+
 static const char *const LATE_HIDES[] = { "connection-timed-out", NULL };
 static const char *const SAID_HIDES[] = { "connection-closed", NULL };
 
+/* Whatever a stranger refuses, it is not to be mended there. */
+static const char *const WEB_HOST_HIDES[] = {
+  "server-said",         "temporary-code",      "ehlo-refused",
+  "answer-garbled",      "sign-in-refused",     "sign-in-refused-elsewhere",
+  "sign-in-tokens-only", "sign-in-not-offered", NULL
+};
+
 static const BaruaRule RULES[] = {
+  { "greeting-of-web-host", "wrong-server", match_web_host, WEB_HOST_HIDES, TRUE },
   { "server-said", NULL, match_said, SAID_HIDES },
+  { "message-late", "unknown", match_message_late, LATE_HIDES },
   { "temporary-code", "temporary-failure", match_temporary_code, SAID_HIDES },
   { "greeted-goodbye", "temporary-failure", match_greeted_goodbye, SAID_HIDES },
   { "greeting-refused", "wrong-server", match_not_welcome, NULL },
   { "greeting-strange", "wrong-server", match_other_greeting, NULL },
   { "ehlo-refused", "ehlo-rejected", match_ehlo_refused, NULL },
-  { "message-late", "unknown", match_message_late, LATE_HIDES },
   { "answer-garbled", "syntax-error", match_garbled, NULL },
   { "answer-garbled-in-clear", "starttls-stripped", match_garbled_in_clear, NULL },
 };

@@ -159,6 +159,10 @@ static const struct
   { "a strange greeting, but Google's certificate",
     "587 greeting ok; 587 detail " BARUA_DETAIL_STRANGE_GREETING "; all good", "ok", "ok",
     "-", "ok+ ok+ ok+ ok+", "" },
+  { "a web host's server that was trusted all the same",
+    "465 greeting ok 220-cp1.host.example ESMTP Exim 4.96 #2; 465 capabilities ok; 993 "
+    "greeting ok OK cp1.host.example ready.; 993 sign-in refused NO no; rest good",
+    "wrong-server", "error", "-", "wrong-server ok+ wrong-server ok+", "" },
   { "out of date", "993 distrusted " GOOGLE_LEAF "e; rest good", "tls-expired", "error",
     "imap", "ok+ ok+ tls-expired ok+", "" },
   { "this machine's clock is ahead",

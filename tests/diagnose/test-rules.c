@@ -315,6 +315,7 @@ static const struct
     "465 sign-in refused 459 1.2.3 Colourless green ideas" },
   { "temporary-code", NULL, "465 sign-in refused 559 1.2.3 Colourless green ideas" },
   { "temporary-code", NULL, "587 starttls refused; 587 code 454" },
+  { "temporary-code", NULL, "587 capabilities refused; 587 code 421" },
   { "temporary-code", NULL,
     "465 sign-in refused 454 4.7.0 Too many login attempts, please try again later." },
 
@@ -329,12 +330,22 @@ static const struct
   { "greeting-strange", "wrong-server", "993 greeting misbehaved 220 smtp.gmail.com" },
   { "greeting-strange", NULL, "993 capabilities misbehaved" },
 
+  { "greeting-of-web-host", "wrong-server",
+    "465 greeting ok 220-cp1.host.example ESMTP Exim 4.96 #2" },
+  { "greeting-of-web-host", NULL,
+    "465 greeting ok 220 cp1.host.example ESMTP Postfix (Debian/GNU)" },
+  { "greeting-of-web-host", NULL, "465 greeting ok 220 smtp.gmail.com ESMTP Exim" },
+  { "greeting-of-web-host", NULL,
+    "465 greeting ok 220 cp1.host.example ESMTP Exim 4.96 #2; 465 signed" },
+
   { "ehlo-refused", "ehlo-rejected", "587 capabilities refused; 587 code 550" },
-  { "ehlo-refused", NULL, "587 capabilities refused; 587 code 421" },
+  { "ehlo-refused", "ehlo-rejected", "587 capabilities refused; 587 code 421" },
+  { "ehlo-refused", NULL, "587 greeting refused; 587 code 421" },
   { "ehlo-refused", NULL, "993 capabilities refused BAD no" },
 
   { "answer-garbled", "syntax-error", "993 capabilities misbehaved" },
   { "answer-garbled", NULL, "587 capabilities misbehaved" },
+  { "answer-garbled", NULL, "993 sign-in misbehaved" },
   { "answer-garbled", NULL, "993 greeting misbehaved" },
 
   { "answer-garbled-in-clear", "starttls-stripped",
