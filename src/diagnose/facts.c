@@ -215,9 +215,15 @@ barua_facts_match_words (const BaruaCase *facts,
     .challenge = step->challenge,
   };
 
+  BaruaReplyMatch match = { NULL, NULL, 0.0 };
+
   if (step->words == NULL || step->outcome == BARUA_OUTCOME_OK)
+    return match;
+  match = barua_replies_match (step->words, &context);
+  /* Kind words that break off do not tell why they did. */
+  if (g_strcmp0 (match.cause, "ok") == 0 || g_strcmp0 (match.cause, "unknown") == 0)
     return (BaruaReplyMatch){ NULL, NULL, 0.0 };
-  return barua_replies_match (step->words, &context);
+  return match;
 }
 
 static char *

@@ -43,10 +43,15 @@ static BaruaReplyMatch
 match_refusal (const BaruaCase *facts, const BaruaEvidence *evidence)
 {
   const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_SIGN_IN);
+  BaruaReplyMatch match = { NULL, NULL, 0.0 };
 
   if (step == NULL || step->outcome == BARUA_OUTCOME_MISSING)
-    return (BaruaReplyMatch){ NULL, NULL, 0.0 };
-  return barua_facts_match_words (facts, evidence, step);
+    return match;
+  match = barua_facts_match_words (facts, evidence, step);
+  /* Nobody is written to yet: whoever is disabled is the one who signs in. */
+  if (g_strcmp0 (match.cause, "recipient-disabled") == 0)
+    match.cause = "account-disabled";
+  return match;
 }
 
 static gboolean

@@ -2,6 +2,8 @@
 
 #include "probe/dialer.h"
 
+#include "probe/route.h"
+
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -236,6 +238,18 @@ has_no_address (const GError *error)
          strstr (error->message, g_strerror (EADDRNOTAVAIL)) != NULL;
 }
 
+/* A machine that knows a way out does not itself say that there is none: a router does.
+ */
+static void
+name_error (const Attempt *attempt, GError *error)
+{
+  if (has_no_address (error))
+    error->code = G_IO_ERROR_NETWORK_UNREACHABLE;
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) &&
+           barua_route_exists (g_inet_address_get_family (attempt->address)))
+    error->code = G_IO_ERROR_HOST_UNREACHABLE;
+}
+
 /* An attempt is over, and @error says how. */
 static void
 go_on (Attempt *attempt, GError *error)
@@ -258,8 +272,7 @@ go_on (Attempt *attempt, GError *error)
     record (attempt, BARUA_OUTCOME_TIMED_OUT, NULL);
   else
     {
-      if (has_no_address (error))
-        error->code = G_IO_ERROR_NETWORK_UNREACHABLE;
+      name_error (attempt, error);
       record (attempt, BARUA_OUTCOME_FAILED, error);
     }
   start_next (self, attempt->family);

@@ -248,6 +248,10 @@ static const struct
     "995 sign-in refused -ERR [SYS/PERM] Your account is not enabled for POP access." },
   { "sign-in-refused", "too-many-attempts",
     "465 sign-in refused 454 4.7.0 Too many login attempts, please try again later." },
+  { "sign-in-refused", "account-disabled",
+    "465 sign-in refused 535 5.7.8 Account has been disabled. For more information, go "
+    "to "
+    "https://support.google.com/mail/?p=DisabledUser" },
   { "sign-in-refused", NULL, "465 sign-in refused 559 1.2.3 Colourless green ideas" },
   { "sign-in-refused", NULL, "465 sign-in missing" },
   { "sign-in-refused", NULL, "465 signed" },
@@ -306,6 +310,7 @@ static const struct
     "465 rehearsal refused 550 5.4.5 Daily user sending limit exceeded." },
   { "server-said", "too-many-connections",
     "993 greeting refused BYE [ALERT] Too many simultaneous connections. (Failure)" },
+  { "server-said", NULL, "995 greeting closed +OK Gpop ready for requests from" },
   { "server-said", NULL, "465 rehearsal refused 559 1.2.3 Colourless green ideas" },
   { "server-said", NULL,
     "993 sign-in refused NO [ALERT] Too many simultaneous connections. (Failure)" },

@@ -154,7 +154,7 @@ PROTOCOL = [
               at("wrong-server", *SMTP)),
     Situation("hosting-firm", "--bend mail:greeting=hosting", "wrong-server"),
     Situation("hosting-firm-own-name",
-              "--bend mail:greeting=hosting --bend mail:certificate=wrong-name", "tls-hostname",
+              "--bend mail:greeting=hosting --bend mail:certificate=wrong-name", "wrong-server",
               says="mail.hosting.example"),
     Situation("helo-rejected", "--bend smtp:ehlo=rejected", "ehlo-rejected",
               at("ehlo-rejected", *SMTP)),
