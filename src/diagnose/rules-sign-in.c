@@ -47,6 +47,9 @@ match_refusal (const BaruaCase *facts, const BaruaEvidence *evidence)
 
   if (step == NULL || step->outcome == BARUA_OUTCOME_MISSING)
     return match;
+  /* What is said to our giving up says nothing about the secret. */
+  if (step->outcome == BARUA_OUTCOME_MISBEHAVED && step->challenge == NULL)
+    return match;
   match = barua_facts_match_words (facts, evidence, step);
   /* Nobody is written to yet: whoever is disabled is the one who signs in. */
   if (g_strcmp0 (match.cause, "recipient-disabled") == 0)
