@@ -54,6 +54,11 @@ match_refusal (const BaruaCase *facts, const BaruaEvidence *evidence)
   /* Nobody is written to yet: whoever is disabled is the one who signs in. */
   if (g_strcmp0 (match.cause, "recipient-disabled") == 0)
     match.cause = "account-disabled";
+  /* To OAUTHBEARER Google says "invalid_request" for whatever is wrong with a token, and
+   * our own message is in order. */
+  if (g_strcmp0 (match.cause, "oauth-bad-sasl-string") == 0 && step->challenge != NULL &&
+      g_strcmp0 (evidence->mechanism, "OAUTHBEARER") == 0)
+    return (BaruaReplyMatch){ "oauth-token-expired", match.rule, 0.7 };
   return match;
 }
 
