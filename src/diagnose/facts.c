@@ -2,6 +2,10 @@
 
 #include "diagnose/facts.h"
 
+/* The least wait for a connection whose end means something: one lost packet and its
+ * successor. */
+#define PATIENCE_MS 2000
+
 static const char *const DOORS[] = {
   [BARUA_DOOR_UNTRIED] = "failed",    [BARUA_DOOR_OPEN] = "open",
   [BARUA_DOOR_NO_ROUTE] = "no route", [BARUA_DOOR_UNREACHABLE] = "unreachable",
@@ -107,12 +111,20 @@ door_after_connection (const BaruaEvidence *evidence)
   return barua_facts_is_closed (first, NULL) ? BARUA_DOOR_CLOSED : BARUA_DOOR_OPEN;
 }
 
+/* A check that was given hardly any time says nothing about a firewall. */
+static gboolean
+is_hurried (const BaruaEvidence *evidence, const BaruaStep *connect)
+{
+  return connect->outcome == BARUA_OUTCOME_TIMED_OUT && evidence->cut_short &&
+         connect->ms < PATIENCE_MS;
+}
+
 BaruaDoor
 barua_door_of (const BaruaEvidence *evidence)
 {
   const BaruaStep *connect = barua_evidence_get_step (evidence, BARUA_STAGE_CONNECT);
 
-  if (connect == NULL)
+  if (connect == NULL || is_hurried (evidence, connect))
     return BARUA_DOOR_UNTRIED;
   if (connect->outcome == BARUA_OUTCOME_OK)
     return door_after_connection (evidence);
