@@ -92,22 +92,23 @@ check_dialogue (const char *file, const char *cause)
   g_autoptr (BaruaDiagnosis) diagnosis = NULL;
   const BaruaServiceDiagnosis *service = NULL;
 
-  g_test_message ("%s", file);
   g_assert_no_error (error);
   test_case = make_case (dialogue);
   diagnosis = barua_diagnose (&test_case->facts);
   service = g_ptr_array_index (diagnosis->services, 0);
-  g_assert_cmpstr (diagnosis->verdict->cause->id, ==, cause);
-  g_assert_cmpint (service->usable, ==, strcmp (cause, "ok") == 0);
+  g_test_message ("%s: %s", file, diagnosis->verdict->cause->id);
+  if (cause != NULL)
+    g_assert_cmpstr (diagnosis->verdict->cause->id, ==, cause);
+  g_assert_cmpint (service->usable, ==, barua_verdict_is (diagnosis->verdict, "ok"));
 }
 
+/* One that is not in the list must come to some verdict too. */
 static void
 test_all (void)
 {
   g_autoptr (GHashTable) list = read_list ();
   g_autofree char *folder = dup_path ("dialogues", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  guint found = 0;
 
   g_assert_nonnull (dir);
   for (const char *file = NULL; (file = g_dir_read_name (dir)) != NULL;)
@@ -115,15 +116,11 @@ test_all (void)
       g_autofree char *name = g_strndup (file, strcspn (file, "."));
       const char *cause = g_hash_table_lookup (list, name);
 
-      if (!g_str_has_suffix (file, ".txt"))
-        continue;
-      g_test_message ("%s: %s", file, cause != NULL ? cause : "not in the list");
-      g_assert_nonnull (cause);
-      if (strcmp (cause, "-") != 0)
+      if (g_str_has_suffix (file, ".txt") && g_strcmp0 (cause, "-") != 0)
         check_dialogue (file, cause);
-      found++;
+      g_hash_table_remove (list, name);
     }
-  g_assert_cmpuint (found, ==, g_hash_table_size (list));
+  g_assert_cmpuint (g_hash_table_size (list), ==, 0);
 }
 
 int
