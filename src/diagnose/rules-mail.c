@@ -194,7 +194,7 @@ dup_web_host (const BaruaCase *facts)
         continue;
       parts = g_strsplit (step->words + 4, " ", 2);
       if (strchr (parts[0], '.') != NULL)
-        return g_steal_pointer (&parts[0]);
+        return g_strdup (parts[0]);
     }
   return NULL;
 }
