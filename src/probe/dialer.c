@@ -246,7 +246,7 @@ name_error (const Attempt *attempt, GError *error)
   if (has_no_address (error))
     error->code = G_IO_ERROR_NETWORK_UNREACHABLE;
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) &&
-           barua_route_exists (g_inet_address_get_family (attempt->address)))
+           barua_route_leads_to (attempt->address))
     error->code = G_IO_ERROR_HOST_UNREACHABLE;
 }
 
