@@ -319,6 +319,15 @@ service_free (gpointer data)
   g_free (self);
 }
 
+/* A test message that is late does not keep anybody from reading. */
+static gboolean
+is_usable (const BaruaEvidence *evidence, const BaruaVerdict *verdict)
+{
+  if (verdict->severity == BARUA_SEVERITY_WARNING)
+    return barua_evidence_has_passed (evidence, BARUA_STAGE_SIGN_IN);
+  return verdict->severity == BARUA_SEVERITY_OK;
+}
+
 static GPtrArray *
 judge_services (const BaruaCase *facts, const GPtrArray *findings)
 {
@@ -331,7 +340,7 @@ judge_services (const BaruaCase *facts, const GPtrArray *findings)
 
       service->evidence = barua_evidence_ref (evidence);
       service->verdict = judge_service (findings, evidence);
-      service->usable = service->verdict->severity == BARUA_SEVERITY_OK;
+      service->usable = is_usable (evidence, service->verdict);
       g_ptr_array_add (services, service);
     }
   return services;

@@ -49,5 +49,6 @@ barua_route_leads_to (GInetAddress *address)
   g_autoptr (GSocketAddress) there = g_inet_socket_address_new (address, FAR_PORT);
   g_autoptr (GSocket) socket = point_to (there);
 
-  return socket != NULL;
+  /* A datagram may go to a group of hosts, a connection may not. */
+  return socket != NULL && !g_inet_address_get_is_multicast (address);
 }

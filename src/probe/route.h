@@ -20,8 +20,8 @@ gboolean barua_route_exists (GSocketFamily family);
  * barua_route_leads_to:
  * @address: where to
  *
- * Returns: whether the kernel itself knows a way to @address; whoever then says that
- *   there is none is somebody on the way
+ * Returns: whether the kernel itself knows a way for a connection to @address; whoever
+ *   then says that there is none is somebody on the way
  */
 gboolean barua_route_leads_to (GInetAddress *address);
 

@@ -224,6 +224,10 @@ static const struct
     "temporary-failure", "error", "smtp", "temporary-failure temporary-failure ok+ ok+",
     "" },
 
+  { "the test message does not come",
+    "993 broken test-message timed-out; 993 looked-in INBOX; rest signed", "unknown",
+    "warning", "imap", "ok+ ok+ unknown+ ok+", "" },
+
   { "the keyring is locked", "trouble keyring-locked; all good", "keyring-locked",
     "error", "-", "ok+ ok+ ok+ ok+", "" },
   { "the keyring is locked and there is no network",

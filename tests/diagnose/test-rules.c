@@ -324,6 +324,9 @@ static const struct
   { "temporary-code", NULL,
     "465 sign-in refused 454 4.7.0 Too many login attempts, please try again later." },
 
+  { "message-late", "unknown", "993 broken test-message timed-out; 993 looked-in INBOX" },
+  { "message-late", NULL, "993 broken test-message timed-out" },
+
   { "greeted-goodbye", "temporary-failure",
     "993 greeting refused BYE colourless green ideas" },
   { "greeted-goodbye", NULL, "993 greeting misbehaved" },

@@ -344,6 +344,8 @@ say_more (BaruaEvidence *evidence, const char *rest)
     get_last_step (evidence)->code = (guint) g_ascii_strtoull (rest, NULL, 10);
   else if (take_word (&rest, "mechanism"))
     evidence->mechanism = g_strdup (rest);
+  else if (take_word (&rest, "looked-in"))
+    evidence->looked_in = g_strsplit (rest, ",", -1);
   else if (take_word (&rest, "cut-short"))
     evidence->cut_short = TRUE;
   else if (take_word (&rest, "offers"))

@@ -66,7 +66,7 @@ typedef struct
  *   u(nknown authority), n(ame), e(xpired), f(uture), r(evoked), w(eak)
  * - "trusted NAME|ISSUER": the certificate of the handshake that goes well next
  * - "detail TEXT", "code NUMBER", "challenge TEXT": of the last step
- * - "offers WORD WORD…", "mechanism WORD", "cut-short"
+ * - "offers WORD WORD…", "mechanism WORD", "looked-in FOLDER,FOLDER…", "cut-short"
  *
  * Returns: (transfer full): the case
  */
