@@ -153,8 +153,8 @@ answer (const BaruaArguments *arguments, BaruaOutput *output, Reading *reading)
       if (reading->several_lines)
         add_matches (output, explanation);
     }
-  return barua_verdict_is (explanation->verdict, "unknown") ? BARUA_STATUS_PROBLEM
-                                                            : BARUA_STATUS_OK;
+  return barua_verdict_is (explanation->verdict, "ok") ? BARUA_STATUS_OK
+                                                       : BARUA_STATUS_PROBLEM;
 }
 
 static int

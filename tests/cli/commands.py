@@ -192,7 +192,7 @@ class Explain(unittest.TestCase):
     def test_standard_input(self):
         for words in (["explain"], ["explain", "-"]):
             done = run(*words, given=WRONG_PASSWORD)
-            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertEqual((done.returncode, done.stderr), (1, b""))
             self.assertIn("https://myaccount.google.com/apppasswords", done.stdout.decode())
             self.assertIn("Line 1:", done.stdout.decode())
 
@@ -202,9 +202,13 @@ class Explain(unittest.TestCase):
             file.flush()
             done = run("explain", file.name, "--json")
         answer = json.loads(done.stdout)
-        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.returncode, 1)
         self.assertEqual(answer["matches"][0]["line"], 42)
         self.assertEqual(answer["verdict"]["cause"], answer["matches"][0]["cause"])
+
+    def test_all_is_well(self):
+        done = run("explain", given=b"220 smtp.gmail.com ESMTP x-20020a05 - gsmtp\n")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
 
     def test_unknown(self):
         done = run("explain", "--json", given=b"The quick brown fox.\n")
@@ -220,7 +224,7 @@ class Explain(unittest.TestCase):
     def test_binary(self):
         given = bytes(range(256)) * 4096 + b"\n" + WRONG_PASSWORD
         done = run("explain", given=given)
-        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.returncode, 1)
         said = done.stdout.decode()
         self.assertFalse([c for c in said if ord(c) < 32 and c not in "\n\t"])
         json.loads(run("explain", "--json", given=given).stdout)
@@ -254,7 +258,7 @@ class Explain(unittest.TestCase):
                 pipe.flush()
                 pipe.write(WRONG_PASSWORD[20:])
             answer = json.loads(child.communicate(timeout=GUARD)[0])
-            self.assertEqual(child.returncode, 0)
+            self.assertEqual(child.returncode, 1)
             self.assertEqual(answer["matches"][0]["line"], 1)
 
 
@@ -351,7 +355,7 @@ class Output(unittest.TestCase):
         terminal.read(until=b"Ctrl-D")
         terminal.type(WRONG_PASSWORD.replace(b"\n", b"\r") + b"\x04")
         said = terminal.read().replace("\r", "")
-        self.assertEqual(terminal.wait(), 0)
+        self.assertEqual(terminal.wait(), 1)
         card = said[said.rindex("gsmtp\n") :] if "gsmtp\n" in said else said
         answer = card.split("\n\n", 1)[0]
         self.assertTrue(answer)
@@ -360,7 +364,7 @@ class Output(unittest.TestCase):
 
     def test_other_character_sets(self):
         done = run("explain", given=WRONG_PASSWORD, env=environment(LC_ALL="C"))
-        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.returncode, 1)
         done.stdout.decode("ascii")
         json.loads(run("explain", "--json", given=WRONG_PASSWORD,
                        env=environment(LC_ALL="C")).stdout.decode("utf-8"))
