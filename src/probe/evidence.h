@@ -135,7 +135,8 @@ typedef struct
  * @version: (nullable): what was negotiated: "TLS 1.3"; %NULL when the handshake failed
  * @cipher: (nullable): what was negotiated
  * @errors: what is wrong with the chain, in GIO's flags, and our own stricter look at the
- *   name (no CN instead of a DNS name: RFC 9525, 6.3); 0 for nothing
+ *   name (no CN instead of a DNS name: RFC 9525, 6.3) and the purpose (not for clients
+ *   only: a generic error); 0 for nothing
  * @chain: (element-type BaruaCertificate): the server's certificate first; may be empty
  *
  * What the server showed of itself.

@@ -67,7 +67,8 @@ add_failure (Handshake *self, const GError *error)
     barua_run_add_failure (self->run, BARUA_STAGE_TLS, error);
 }
 
-/* GIO goes down to TLS 1.0, and takes a CN where there is no DNS name. */
+/* GIO goes down to TLS 1.0, and takes a CN where there is no DNS name, and a certificate
+ * for clients. */
 static gboolean
 is_good_enough (Handshake *self, GTlsConnection *tls)
 {
@@ -86,7 +87,7 @@ is_good_enough (Handshake *self, GTlsConnection *tls)
   if (facts == NULL || facts->errors != 0)
     {
       error = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE,
-                                   "The certificate is not for this server");
+                                   "The certificate is not one of this server");
       add_failed_step (self, error, NULL);
       return FALSE;
     }

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @user_data: passed to @callback
  *
  * Shakes hands as the client of the host that the run names: with that name in the
- * server name indication, TLS 1.2 or newer (RFC 8314, 5.2), and a certificate that both
- * GIO and barua_tls_names_match() accept. There is no second try with less.
+ * server name indication, TLS 1.2 or newer (RFC 8314, 5.2), and a certificate that GIO,
+ * barua_tls_names_match() and barua_key_purpose_is_server() accept. There is no second
+ * try with less.
  */
 void barua_handshake_async (BaruaRun *run,
                             GIOStream *base,

@@ -3,6 +3,7 @@
 #include "probe/tls-facts.h"
 
 #include "base/text.h"
+#include "probe/key-purpose.h"
 
 #include <string.h>
 
@@ -185,6 +186,15 @@ barua_certificate_new (GTlsCertificate *certificate)
   return self;
 }
 
+static gboolean
+is_for_servers (GTlsCertificate *certificate)
+{
+  g_autoptr (GByteArray) der = NULL;
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  return der != NULL && barua_key_purpose_is_server (der->data, der->len);
+}
+
 BaruaTlsFacts *
 barua_tls_facts_new_from_connection (GTlsConnection *connection, const char *host)
 {
@@ -202,6 +212,8 @@ barua_tls_facts_new_from_connection (GTlsConnection *connection, const char *hos
   names = g_tls_certificate_get_dns_names (leaf);
   if (!barua_tls_names_match (names, host))
     self->errors |= G_TLS_CERTIFICATE_BAD_IDENTITY;
+  if (!is_for_servers (leaf))
+    self->errors |= G_TLS_CERTIFICATE_GENERIC_ERROR;
   for (GTlsCertificate *item = leaf;
        item != NULL && self->chain->len < BARUA_TLS_CHAIN_MAX;
        item = g_tls_certificate_get_issuer (item))

@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * @host: the name that the certificate must carry
  *
  * Takes down what the server showed. %G_TLS_CERTIFICATE_BAD_IDENTITY is set where GIO or
- * barua_tls_names_match() says so.
+ * barua_tls_names_match() says so, %G_TLS_CERTIFICATE_GENERIC_ERROR where GIO or
+ * barua_key_purpose_is_server() does.
  *
  * Returns: (transfer full) (nullable): the facts; %NULL if it never came to a certificate
  */

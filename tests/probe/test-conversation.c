@@ -137,6 +137,7 @@ static const struct
   { "missing-intermediate", G_TLS_CERTIFICATE_UNKNOWN_CA },
   { "not-a-ca", 0 },
   { "sha1", G_TLS_CERTIFICATE_INSECURE },
+  { "client-only", G_TLS_CERTIFICATE_GENERIC_ERROR },
   { "antivirus", G_TLS_CERTIFICATE_UNKNOWN_CA },
   { "no-sni", G_TLS_CERTIFICATE_BAD_IDENTITY },
   { "evil-names", G_TLS_CERTIFICATE_UNKNOWN_CA },
