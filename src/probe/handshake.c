@@ -139,6 +139,8 @@ barua_handshake_async (BaruaRun *run,
   Handshake *self = g_new0 (Handshake, 1);
 
   self->run = barua_run_ref (run);
+  /* The tap is no socket connection, and to these alone does GIO give tickets of earlier
+   * sessions, with which it would not look at the certificate again. */
   self->tap = barua_tap_new (base);
   g_task_set_source_tag (task, barua_handshake_async);
   g_task_set_task_data (task, self, handshake_free);
