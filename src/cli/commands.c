@@ -15,6 +15,7 @@ static const BaruaCommand *const COMMANDS[] = {
   &barua_command_check,
   &barua_command_explain,
   &barua_command_settings,
+  &barua_command_sign_in,
   &barua_command_sign_out,
   &barua_command_accounts,
   &barua_command_password,
