@@ -109,8 +109,12 @@ describe_keeping (BaruaMethod method, gboolean kept)
     }
 }
 
+/* @heading stands above what shows the verdict. */
 static int
-answer (BaruaSigningIn *self, const BaruaVerdict *verdict, gboolean kept)
+answer (BaruaSigningIn *self,
+        const BaruaVerdict *verdict,
+        const char *heading,
+        gboolean kept)
 {
   gboolean is_ok = kept && barua_verdict_is (verdict, "ok");
   g_autofree char *done = NULL;
@@ -126,7 +130,7 @@ answer (BaruaSigningIn *self, const BaruaVerdict *verdict, gboolean kept)
           barua_output_add_text (self->output, BARUA_STYLE_GOOD, 0, done);
         }
       else
-        barua_card_add (self->output, verdict, _ ("What was seen:"));
+        barua_card_add (self->output, verdict, heading);
       barua_output_add_gap (self->output);
       barua_output_add_text (self->output, BARUA_STYLE_PLAIN, 0,
                              describe_keeping (self->account->method, kept));
@@ -139,7 +143,7 @@ barua_signing_in_refuse (BaruaSigningIn *self, const char *cause_id, double sure
 {
   g_autoptr (BaruaVerdict) verdict = barua_verdict_new (cause_id, sure);
 
-  return answer (self, verdict, FALSE);
+  return answer (self, verdict, NULL, FALSE);
 }
 
 static int
@@ -153,7 +157,7 @@ keep_and_answer (BaruaSigningIn *self, const BaruaKeep *keep, const BaruaVerdict
     status = barua_command_in_trouble (self->arguments, self->output, self->waiter,
                                        waiting.error);
   else
-    status = answer (self, verdict, TRUE);
+    status = answer (self, verdict, _ ("What was seen:"), TRUE);
   g_clear_error (&waiting.error);
   return status;
 }
@@ -190,11 +194,12 @@ barua_signing_in_prove_and_keep (BaruaSigningIn *self,
     return barua_command_interrupted (self->arguments, self->output, self->waiter);
   verdict = check->diagnosis->verdict;
   proof = barua_proof_judge (check);
-  if (proof == BARUA_PROOF_REFUSED ||
-      (proof == BARUA_PROOF_NONE && !is_wanted_all_the_same (self, verdict)))
+  if (proof == BARUA_PROOF_REFUSED)
+    return answer (self, verdict, _ ("What the server said:"), FALSE);
+  if (proof == BARUA_PROOF_NONE && !is_wanted_all_the_same (self, verdict))
     return barua_waiter_get_status (self->waiter) != 0
              ? barua_command_interrupted (self->arguments, self->output, self->waiter)
-             : answer (self, verdict, FALSE);
+             : answer (self, verdict, _ ("What was seen:"), FALSE);
   self->account->last_check = g_date_time_to_unix (check->started);
   g_free (self->account->last_cause);
   self->account->last_cause = g_strdup (verdict->cause->id);

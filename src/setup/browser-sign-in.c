@@ -130,7 +130,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   barua_oauth_exchange_async (self->request, code, BARUA_LIMIT_TOTAL_MS,
                               g_task_get_cancellable (task), on_token,
-                              g_steal_pointer (&task));
+                              g_object_ref (task));
 }
 
 static void

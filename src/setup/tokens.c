@@ -124,7 +124,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_REVOKED))
     {
       barua_store_forget_async (errand->address, g_task_get_cancellable (task),
-                                on_forgotten, g_steal_pointer (&task));
+                                on_forgotten, g_object_ref (task));
       return;
     }
   if (errand->token == NULL)
@@ -141,7 +141,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
       };
 
       barua_store_save_async (&item, g_task_get_cancellable (task), on_refresh_token_kept,
-                              g_steal_pointer (&task));
+                              g_object_ref (task));
       return;
     }
   keep_access (task);
@@ -196,7 +196,7 @@ on_looked_up_again (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   barua_store_lookup_async (errand->address, BARUA_SECRET_KIND_REFRESH_TOKEN,
                             g_task_get_cancellable (task), on_refresh_token,
-                            g_steal_pointer (&task));
+                            g_object_ref (task));
 }
 
 static gboolean
