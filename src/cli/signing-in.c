@@ -8,7 +8,7 @@
 #include "cli/typing.h"
 #include "diagnose/report.h"
 #include "setup/journey.h"
-#include "setup/proof.h"
+#include "setup/acceptance.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -188,15 +188,15 @@ barua_signing_in_prove_and_keep (BaruaSigningIn *self,
 {
   g_autoptr (BaruaCheck) check = wait_for_check (self, login);
   const BaruaVerdict *verdict = NULL;
-  BaruaProof proof = BARUA_PROOF_NONE;
+  BaruaAcceptance acceptance = BARUA_ACCEPTANCE_UNKNOWN;
 
   if (check == NULL)
     return barua_command_interrupted (self->arguments, self->output, self->waiter);
   verdict = check->diagnosis->verdict;
-  proof = barua_proof_judge (check);
-  if (proof == BARUA_PROOF_REFUSED)
+  acceptance = barua_acceptance_judge (check);
+  if (acceptance == BARUA_ACCEPTANCE_NO)
     return answer (self, verdict, _ ("What the server said:"), FALSE);
-  if (proof == BARUA_PROOF_NONE && !is_wanted_all_the_same (self, verdict))
+  if (acceptance == BARUA_ACCEPTANCE_UNKNOWN && !is_wanted_all_the_same (self, verdict))
     return barua_waiter_get_status (self->waiter) != 0
              ? barua_command_interrupted (self->arguments, self->output, self->waiter)
              : answer (self, verdict, _ ("What was seen:"), FALSE);
