@@ -382,6 +382,45 @@ test_adds_times_up (void)
   g_assert_cmpint (step->ms, ==, 40 + 80 + 160);
 }
 
+/* What is no secret stands in the transcript as it is. */
+static void
+test_shows_what_is_no_secret (void)
+{
+  const struct
+  {
+    const char *offer;
+    const char *shown;
+    const char *challenge;
+    const char *answer;
+  } rows[] = {
+    { "250-x\r\n250 AUTH XOAUTH2", "AUTH XOAUTH2 [hidden]", "334 e30=", "\r\n" },
+    { "250-x\r\n250 AUTH OAUTHBEARER", "AUTH OAUTHBEARER [hidden]",
+      "334 e30=", "AQ==\r\n" },
+    { "250-x\r\n250 AUTH XOAUTH2", "AUTH XOAUTH2 [hidden]", "334 {", "*\r\n" },
+  };
+  g_autoptr (BaruaSecret) secret = barua_secret_new (WORD, -1);
+  g_autoptr (BaruaLogin) login = barua_login_new (BARUA_MECHANISM_TOKEN, USER, secret);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (GStrv) lines = g_strsplit (rows[i].offer, "\r\n", -1);
+      const BaruaReply offer = { lines, 250, 0 };
+      g_autoptr (BaruaEngine) engine =
+        barua_engine_new (&SERVICES[0], login, BARUA_GOAL_SIGN_IN, NULL);
+      g_autoptr (BaruaEvidence) evidence = barua_evidence_new (&SERVICES[0]);
+      g_autoptr (BaruaAction) begun = NULL;
+      g_autoptr (BaruaAction) answered = NULL;
+
+      barua_action_free (barua_engine_step (engine, NULL, evidence));
+      barua_action_free (answer (engine, evidence, "220 hi", 0));
+      begun = barua_engine_step (engine, &offer, evidence);
+      g_assert_cmpstr (begun->shown, ==, rows[i].shown);
+      answered = answer (engine, evidence, rows[i].challenge, 0);
+      g_assert_null (answered->shown);
+      g_assert_cmpstr (answered->bytes, ==, rows[i].answer);
+    }
+}
+
 static void
 test_keeps_words (void)
 {
@@ -472,6 +511,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/engine/mutated", test_mutated_dialogues);
   g_test_add_func ("/probe/engine/over", test_stays_over);
   g_test_add_func ("/probe/engine/times", test_adds_times_up);
+  g_test_add_func ("/probe/engine/shown", test_shows_what_is_no_secret);
   g_test_add_func ("/probe/engine/words", test_keeps_words);
   g_test_add_func ("/probe/engine/offers", test_offers_are_bounded);
   g_test_add_func ("/probe/engine/greeting", test_strange_greeting);

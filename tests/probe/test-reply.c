@@ -87,6 +87,13 @@ static const Row ROWS[] = {
   { "a literal that looks like an answer", IMAP, "* X {10}\r\nA1 OK in\r\n\r\n",
     "* X \"A1 OK in  \"", NONE },
   { "a brace in text", IMAP, "* OK hi {3}\r\n", "* OK hi {3}", NONE },
+  { "a brace in a farewell", IMAP, "* BYE hi {3}\r\n", "* BYE hi {3}", NONE },
+  { "a brace in PREAUTH", IMAP, "* PREAUTH hi {3}\r\n", "* PREAUTH hi {3}", NONE },
+  { "a literal of ten digits", IMAP, "* X {0000000001}\r\na\r\n", "* X \"a\"", NONE },
+  { "a literal of eleven digits", IMAP, "* X {00000000001}\r\n", "", GRAMMAR },
+  { "an empty string in a second line", IMAP, "* X \"a\\\"\r\n* X \"\" {1}\r\na\r\n",
+    "* X \"a\\\"/* X \"\" \"a\"", NONE },
+  { "no tag", IMAP, " OK hi\r\n", "", GRAMMAR },
   { "a brace in a tagged text", IMAP, "A1 NO hi {3}\r\n", "A1 NO hi {3}", NONE },
   { "a brace in a challenge", IMAP, "+ {3}\r\n", "+ {3}", NONE },
   { "a brace in a quoted string", IMAP, "* X \"{3}\r\n", "* X \"{3}", NONE },
@@ -246,6 +253,79 @@ test_limits (void)
     }
 }
 
+/* A reply of a megabyte sharp, and one byte more. */
+static void
+test_longest_reply (void)
+{
+  g_autofree char *filler = g_strnfill (8186, 'x');
+  g_autofree char *line = g_strdup_printf ("250-%s\r\n", filler);
+  g_autofree char *longer = g_strdup_printf ("250-x%s\r\n", filler);
+  g_autofree char *last = g_strdup_printf ("250 %s\r\n", filler);
+
+  for (guint more = 0; more < 2; more++)
+    {
+      const char *first = more == 0 ? line : longer;
+      g_autoptr (BaruaReader) reader = barua_reader_new (SMTP);
+      g_autoptr (BaruaReply) reply = NULL;
+
+      barua_reader_push (reader, first, strlen (first));
+      for (guint i = 0; i < 126; i++)
+        barua_reader_push (reader, line, strlen (line));
+      g_assert_cmpint (barua_reader_get_fault (reader), ==, NONE);
+      barua_reader_push (reader, last, strlen (last));
+      reply = barua_reader_pop (reader);
+      g_assert_cmpint (barua_reader_get_fault (reader), ==, more == 0 ? NONE : TOO_LONG);
+      g_assert_cmpint (reply != NULL, ==, more == 0);
+    }
+}
+
+/* Many replies are not one long one. */
+static void
+test_replies_are_counted_apart (void)
+{
+  const struct
+  {
+    BaruaProtocol protocol;
+    gboolean several;
+    const char *format;
+  } rows[] = {
+    { SMTP, FALSE, "250-%s\r\n250 x\r\n" },
+    { POP, FALSE, "+OK %s\r\n" },
+    { POP, TRUE, "+OK\r\n%s\r\n.\r\n" },
+  };
+  g_autofree char *filler = g_strnfill (8000, 'x');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (rows[i].format, "%s", 2);
+      g_autofree char *bytes = g_strconcat (parts[0], filler, parts[1], NULL);
+      g_autoptr (BaruaReader) reader = barua_reader_new (rows[i].protocol);
+
+      for (guint n = 0; n < 200; n++)
+        {
+          g_autoptr (BaruaReply) reply = NULL;
+
+          if (rows[i].several)
+            barua_reader_expect_lines (reader, TRUE);
+          barua_reader_push (reader, bytes, strlen (bytes));
+          reply = barua_reader_pop (reader);
+          g_assert_nonnull (reply);
+        }
+      g_assert_cmpint (barua_reader_get_fault (reader), ==, NONE);
+    }
+}
+
+/* Parentheses of one line do not count in the next. */
+static void
+test_nesting_begins_anew (void)
+{
+  g_autoptr (BaruaReader) reader = barua_reader_new (IMAP);
+
+  for (guint i = 0; i < 10; i++)
+    barua_reader_push (reader, "* X ((((((((((\r\n", 16);
+  g_assert_cmpint (barua_reader_get_fault (reader), ==, NONE);
+}
+
 /* What was tagged begins the count of bytes and answers anew. */
 static void
 test_limits_begin_anew (void)
@@ -401,6 +481,9 @@ main (int argc, char *argv[])
                    test_several_lines_only_behind_well);
   g_test_add_func ("/probe/reply/limits", test_limits);
   g_test_add_func ("/probe/reply/limits-anew", test_limits_begin_anew);
+  g_test_add_func ("/probe/reply/longest", test_longest_reply);
+  g_test_add_func ("/probe/reply/apart", test_replies_are_counted_apart);
+  g_test_add_func ("/probe/reply/nesting", test_nesting_begins_anew);
   g_test_add_func ("/probe/reply/rest", test_rest);
   g_test_add_func ("/probe/reply/rest-printable", test_rest_is_printable);
   g_test_add_func ("/probe/reply/fault", test_says_nothing_after_a_fault);
