@@ -285,6 +285,7 @@ test_looks_around_when_slow (void)
     }
 }
 
+/* None of these needs a handshake, which a busy machine may be too slow for. */
 static void
 test_ends_in_time (void)
 {
@@ -294,8 +295,8 @@ test_ends_in_time (void)
 
   field_init (&field);
   add_server (&field, "Service: smtp tls\nHANG\n");
-  add_server (&field, "Service: imap tls\nTLS\nHANG\n");
-  add_server (&field, GMAIL[3]);
+  add_server (&field, "Service: smtp starttls\nHANG\n");
+  add_server (&field, "Service: smtp starttls\nS: 554 no\nHANG\n");
   answer_all (&field);
   field.setup.total_ms = 600;
   started = g_get_monotonic_time ();
@@ -307,7 +308,9 @@ test_ends_in_time (void)
   g_assert_true (get (survey, 1)->cut_short);
   g_assert_cmpint (barua_evidence_get_failure (get (survey, 1))->stage, ==,
                    BARUA_STAGE_GREETING);
-  g_assert_null (barua_evidence_get_failure (get (survey, 2)));
+  g_assert_false (get (survey, 2)->cut_short);
+  g_assert_cmpint (barua_evidence_get_failure (get (survey, 2))->outcome, ==,
+                   BARUA_OUTCOME_REFUSED);
 }
 
 static void
