@@ -71,6 +71,7 @@ NETWORK = [
     Situation("names-refused", "--fault dns:refused", "dns-failure"),
     Situation("names-fail", "--fault dns:servfail", "dns-failure"),
     Situation("names-denied", "--fault dns:nxdomain", "dns-failure"),
+    Situation("names-sunk", "--fault dns:sinkhole", "dns-failure", within=6),
     Situation("names-hijacked", "--fault dns:hijack", "captive-portal",
               says="login.hotel.example"),
     Situation("portal", "--fault web:portal", "captive-portal", says="login.hotel.example"),

@@ -156,6 +156,8 @@ CASES = [
     (["--fault", "network:none"], {**each(ALL, "no-dns"), **NO_NAMES, "web": 0, "oauth": 0,
                                    "way4": False, "way6": False}),
     (["--fault", "network:local"], {**each(ALL, "no-dns"), **NO_NAMES, "web": 0, "oauth": 0}),
+    (["--fault", "dns:sinkhole"], each(MAIL, "refused")),
+    (["--fault", "ipv6:stall"], {**each((465, 993, 995), "silent", (6,)), "oauth": 0}),
     (["--fault", "ipv6:drop"], each(ALL, "silent", (6,))),
     (["--fault", "ipv6:unreachable"], each(ALL, "unreachable", (6,))),
     (["--fault", "ipv6:none"], {**each(ALL, "unreachable", (6,)), "way6": False}),

@@ -2,7 +2,7 @@
 
 #include "support/stand-in.h"
 
-#include <glib-unix.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -307,7 +307,7 @@ describe (void)
                   " account, web or oauth. Switches:\n");
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
     g_string_append_printf (text, "  %-18s%s\n", switches[i][0], switches[i][1]);
-  g_string_append (text, "\nNames of refusals: stand-in --bend list");
+  g_string_append (text, "\nNames of refusals: --bend list");
   return g_string_free (text, FALSE);
 }
 
@@ -318,6 +318,7 @@ main (int argc, char **argv)
   g_autoptr (GOptionContext) context = g_option_context_new ("- plays Gmail");
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_auto (GStrv) arguments = g_strdupv (argv);
+  setlocale (LC_ALL, "");
   g_autofree char *description = describe ();
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_description (context, description);

@@ -41,6 +41,8 @@ def records(table, name, kind):
         return ([ipaddress.ip_address(v4).packed] if kind == A else []), True
     if name in table["addresses"]:
         v4, v6 = table["addresses"][name]
+        if table["mode"] == "sinkhole" and name.endswith(("gmail.com", "googlemail.com")):
+            v4, v6 = "0.0.0.0", "::"
         found[A] = [ipaddress.ip_address(v4).packed]
         found[AAAA] = [ipaddress.ip_address(v6).packed]
     for preference, target in table["exchangers"].get(name, []):

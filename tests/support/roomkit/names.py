@@ -66,7 +66,7 @@ def dnsmasq_configuration():
 
 
 def mode(faults):
-    for word in ("refused", "servfail", "nxdomain", "hijack"):
+    for word in ("refused", "servfail", "nxdomain", "hijack", "sinkhole"):
         if faults.has(f"dns:{word}"):
             return word
     return None

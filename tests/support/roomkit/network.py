@@ -120,11 +120,14 @@ def break_it(room):
         # The kernel opens connections to a listener that never takes one up.
         room.mute = socket.create_server(("::", MUTE_PORT), family=socket.AF_INET6,
                                          dualstack_ipv6=True, backlog=512)
-    if not filters and not redirects:
+    if not filters and not redirects and not faults.has("ipv6:stall"):
         return
     text = ["table inet path {", "chain filter {",
             "type filter hook input priority filter; policy accept;",
-            "iifname != wire0 accept", *filters, "}", "chain turn {",
+            "iifname != wire0 accept", *filters, "}", "chain back {",
+            "type filter hook output priority filter; policy accept;",
+            *(["oifname wire0 meta nfproto ipv6 meta length > 800 drop"]
+              if faults.has("ipv6:stall") else []), "}", "chain turn {",
             "type nat hook prerouting priority dstnat; policy accept;",
             "iifname != wire0 accept", *redirects, "}", "}"]
     run("nft", "-f", "-", input="\n".join(text).encode() + b"\n")
