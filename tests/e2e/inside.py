@@ -36,6 +36,8 @@ def log():
 
 def run(job, answers, index):
     begun = time.monotonic()
+    if not os.access(job["argv"][0], os.X_OK):
+        sys.exit(f"{job['argv'][0]} cannot be run")
     with subprocess.Popen(job["argv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE) as process:
         interrupted = [None]
@@ -66,6 +68,8 @@ def main():
         thread.start()
     for thread in threads:
         thread.join()
+    if None in answers:
+        sys.exit("a program could not be run")
     json.dump({"jobs": answers, "log": log()}, sys.stdout)
 
 
