@@ -17,7 +17,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "support"))
 from roomkit import desktop  # noqa: E402
 
 # The programs wait far more than they compute.
-ROOMS_AT_ONCE = 6
+ROOMS_AT_ONCE = int(os.environ.get("ROOMS_AT_ONCE", "6"))
 STAGES = {"resolve", "connect", "tls", "greeting", "capabilities", "starttls", "sign-in",
           "rehearsal", "test-message"}
 CLEAR_COMMANDS = {"EHLO", "HELO", "STARTTLS", "NOOP", "QUIT"}

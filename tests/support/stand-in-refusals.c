@@ -66,7 +66,8 @@ static const StandInRefusal refusals[] = {
   { "account-disabled",
     "535-5.7.8 Account has been disabled. For more information, go to\n"
     "535 5.7.8  https://support.google.com/mail/?p=DisabledUser",
-    "NO [ALERT] Account disabled (Failure)", "-ERR [SYS/PERM] Account disabled." },
+    "NO [ALERT] Account disabled (Failure)",
+    "-ERR [AUTH] Username and password not accepted." },
   { "bandwidth", "421 4.7.0 Account exceeded bandwidth limits. Try again later.",
     "NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)",
     "-ERR [SYS/TEMP] Account exceeded POP command or bandwidth limits." },
