@@ -46,8 +46,6 @@ class Bench:
         """Copies all that is needed to where anybody may read it."""
         tests = os.path.join(self.folder.name, "tests")
         shutil.copytree(os.path.join(HERE, "..", "support"), os.path.join(tests, "support"))
-        beside = os.path.dirname(self.programs["barua"])
-        shutil.copy(os.path.join(beside, "barua-commands"), tests)
         for name in ("room", "stand-in", "barua", "prober"):
             # What it becomes for all that takes longer lies beside it.
             rest = f"{self.programs[name]}-commands"
