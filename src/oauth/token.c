@@ -279,6 +279,15 @@ barua_oauth_token_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gboolean
+says (GBytes *body, const char *word)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (body, &length);
+
+  return text != NULL && g_strstr_len (text, (gssize) length, word) != NULL;
+}
+
 static void
 on_revoked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -290,8 +299,8 @@ on_revoked (GObject *source, GAsyncResult *result, gpointer user_data)
   (void) source;
   if (body == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  /* Google answers 400 "invalid_token" for one that it has forgotten already. */
-  else if (status == 200 || status == 400)
+  /* Google answers that for one that it has forgotten already. */
+  else if (status == 200 || (status == 400 && says (body, "invalid_token")))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_TEMPORARY,

@@ -333,20 +333,34 @@ on_revoked (GObject *source, GAsyncResult *result, gpointer user_data)
   fixture->done = TRUE;
 }
 
+typedef struct
+{
+  guint status;
+  const char *body;
+  gboolean revoked;
+} Revocation;
+
+static const Revocation REVOKED = { 200, "", TRUE };
+static const Revocation UNKNOWN = { 400, "{\"error\":\"invalid_token\"}", TRUE };
+static const Revocation ODD = { 400, "{\"error\":\"invalid_request\"}", FALSE };
+static const Revocation TROUBLE = { 503, "", FALSE };
+
 static void
 test_revoke (Fixture *fixture, gconstpointer data)
 {
   const BaruaOauthProvider provider = { .revocation_uri = fixture->uri };
+  const Revocation *row = data;
   g_autoptr (BaruaSecret) token = barua_secret_new ("1//t", -1);
 
-  fixture->status = GPOINTER_TO_UINT (data);
+  fixture->status = row->status;
+  fixture->body = row->body;
+  fixture->body_length = strlen (row->body);
   barua_oauth_revoke_async (&provider, token, NULL, on_revoked, fixture);
   wait_until_done (fixture);
   g_assert_cmpstr (fixture->form, ==, "token=1%2F%2Ft");
-  if (fixture->status == 503)
+  g_assert_cmpint (fixture->revoked, ==, row->revoked);
+  if (!row->revoked)
     g_assert_error (fixture->error, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_TEMPORARY);
-  else
-    g_assert_true (fixture->revoked);
 }
 
 #define ADD(name, data, function)                                                        \
@@ -366,8 +380,9 @@ main (int argc, char *argv[])
   ADD ("cancelled-before", "before", test_cancelled);
   ADD ("cancelled-at-once", "at once", test_cancelled);
   ADD ("cancelled-mid-way", "later", test_cancelled);
-  ADD ("revoke", GUINT_TO_POINTER (200), test_revoke);
-  ADD ("revoke-unknown", GUINT_TO_POINTER (400), test_revoke);
-  ADD ("revoke-trouble", GUINT_TO_POINTER (503), test_revoke);
+  ADD ("revoke", &REVOKED, test_revoke);
+  ADD ("revoke-unknown", &UNKNOWN, test_revoke);
+  ADD ("revoke-odd", &ODD, test_revoke);
+  ADD ("revoke-trouble", &TROUBLE, test_revoke);
   return g_test_run ();
 }
