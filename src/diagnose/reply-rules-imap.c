@@ -49,6 +49,7 @@ static const BaruaWordRule RULES[] = {
   { "no-mailbox", "service-not-enabled", SAID, 90, "gmail is disabled for your~" },
   { "no-mailbox", "service-not-enabled", SAID, 88, "not a gmail user" },
   { "disabled", "account-disabled", SAID, 90, "[alert] account disabled~" },
+  { "disabled", "account-disabled", SAID, 90, "[sys/perm] account disabled~" },
   { "disabled", "account-disabled", SAID, 90, "[alert] account is disabled~" },
   { "disabled", "account-disabled", SAID, 88, "your account has been disabled~" },
   { "disabled", "account-disabled", SAID, 88, "account is disabled", NULL,
