@@ -415,6 +415,37 @@ test_is_stopped_in_the_grace (void)
     }
 }
 
+/* The dead family comes to an end of its own while only its grace is waited for: the
+ * kernel asks once more after a second, and is refused. */
+static void
+test_settles_early (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (TestHole) hole = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BaruaEvidence) evidence = NULL;
+  BaruaProbeSetup setup = { 0 };
+
+  if (lacks_ipv6 ())
+    return;
+  place = place_new (TEST_IPV4);
+  hole = test_hole_new ("::1", place.service.port);
+  setup = place.prober->setup;
+  setup.service = &place.service;
+  setup.goal = BARUA_GOAL_CAPABILITIES;
+  add_address (&place, "127.0.0.1");
+  add_address (&place, "::1");
+  barua_probe_async (&setup, NULL, test_loop_store, &result);
+  test_loop_until (is_left_alone, place.server);
+  g_clear_pointer (&hole, test_hole_free);
+  test_loop_until_set ((gpointer *) &result);
+  evidence = barua_probe_finish (result, NULL);
+  g_assert_null (barua_evidence_get_failure (evidence));
+  check_attempt (evidence, "::1", BARUA_OUTCOME_FAILED);
+  g_assert_error (find_attempt (evidence, "::1")->error, G_IO_ERROR,
+                  G_IO_ERROR_CONNECTION_REFUSED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -432,6 +463,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/probe/dialer/cut-short", test_is_cut_short);
   g_test_add_func ("/probe/dialer/cancel", test_is_cancelled);
   g_test_add_func ("/probe/dialer/grace", test_is_stopped_in_the_grace);
+  g_test_add_func ("/probe/dialer/settles-early", test_settles_early);
   status = g_test_run ();
   test_certificates_free (certificates);
   return status;
