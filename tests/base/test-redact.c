@@ -82,6 +82,9 @@ test_odd_characters (void)
     { "in a form", "p=pa%22s%5c+%251;", "p=[hidden];" },
     { "in a link", "p=pa%22s%5C%20%251;", "p=[hidden];" },
     { "another", "pa\"s/ %1", "pa\"s/ %1" },
+    { "no blank", "pa\"s\\_%1", "pa\"s\\_%1" },
+    { "a plus that is none", "p+%22s%5C+%251;", "p+%22s%5C+%251;" },
+    { "another escaped", "pa\\xs\\\\ %1", "pa\\xs\\\\ %1" },
   };
   g_autoptr (BaruaRedactor) redactor = barua_redactor_new ();
 
@@ -161,6 +164,12 @@ test_without_secrets (void)
     { "auth plain", "auth plain AHpvZQBzZWNyZXQ=", "auth plain [hidden]" },
     { "IMAP", "A1 AUTHENTICATE XOAUTH2 dXNlcj16b2UBYXV0aD0=",
       "A1 AUTHENTICATE XOAUTH2 [hidden]" },
+    { "twenty capitals may be a mechanism", "AUTH PLAIN ABCDEFGHIJKLMNOPQRST",
+      "AUTH PLAIN ABCDEFGHIJKLMNOPQRST" },
+    { "twenty-one may not", "AUTH PLAIN ABCDEFGHIJKLMNOPQRSTU", "AUTH PLAIN [hidden]" },
+    { "a short word behind Bearer", "Bearer abcdefghijklmnopqrs",
+      "Bearer abcdefghijklmnopqrs" },
+    { "a longer one", "Bearer abcdefghijklmnopqrst", "Bearer [hidden]" },
     { "a list of mechanisms",
       "250-AUTH LOGIN PLAIN XOAUTH2 PLAIN-CLIENTTOKEN OAUTHBEARER XOAUTH",
       "250-AUTH LOGIN PLAIN XOAUTH2 PLAIN-CLIENTTOKEN OAUTHBEARER XOAUTH" },

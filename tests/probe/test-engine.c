@@ -10,9 +10,9 @@
 
 #define USER "zoe@gmail.com"
 #define WORD "qwertyuiopasdfgh"
-#define ROUNDS 60000
+#define ROUNDS 30000
 #define LONGEST_PLAY 60
-#define MUTATIONS 60
+#define MUTATIONS 30
 #define LONGEST_STREAM 20000
 
 static const BaruaService SERVICES[] = {
