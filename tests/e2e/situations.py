@@ -162,9 +162,7 @@ PROTOCOL = [
               says="mail.hosting.example"),
     Situation("helo-rejected", "--bend smtp:ehlo=rejected", "ehlo-rejected",
               at("ehlo-rejected", *SMTP)),
-    # What is said before TLS is anybody's word: there, only the code counts.
-    Situation("helo-later", "--bend smtp:ehlo=later", "ehlo-rejected",
-              {465: "ehlo-rejected", 587: "temporary-failure"}),
+    Situation("helo-later", "--bend smtp:ehlo=later", "ehlo-rejected", at("ehlo-rejected", *SMTP)),
     one("preauth", "--bend 993:greeting=preauth", "wrong-server", 993),
     one("binary-greeting", "--bend 995:spoil=binary", "wrong-server", 995),
     one("endless-line", "--bend 993:spoil=endless-line@2", "syntax-error", 993),
