@@ -1,17 +1,23 @@
 """The part of the sign-in suite that runs inside a room: one step after another.
 
-steps.py STEPS: a JSON list of {"argv", "stdin", "browser", "times"}; prints what came of
-each. "stdin" may name files of the room as "{app-password}". "browser" is what a person
+steps.py STEPS: a JSON list of {"argv", "stdin", "browser", "terminal", "times"}; prints
+what came of each. "stdin" may name files of the room as "{app-password}". "browser" is what a person
 does with the page that is printed on standard error: "follow" it, or "paste" where it
-leads to. "times" is how often the step is done at once.
+leads to. "terminal" is what is typed on one: [[what is waited for, what is typed]…]; all
+that is seen there is the answer's standard error. "times" is how often the step is done
+at once.
 """
 
 import base64
+import fcntl
 import json
 import os
+import pty
 import re
+import select
 import subprocess
 import sys
+import termios
 import threading
 import urllib.error
 import urllib.request
@@ -55,7 +61,56 @@ def browse(process, how, seen):
                 process.stdin.flush()
 
 
+class Screen:
+    def __init__(self, fd):
+        self.fd = fd
+        self.seen = b""
+
+    def read(self, until=None):
+        """Whether it came, before the end or twenty seconds of silence."""
+        while until is None or until not in self.seen:
+            if not select.select([self.fd], [], [], 20)[0]:
+                return False
+            try:
+                piece = os.read(self.fd, 65536)
+            except OSError:  # the other end is closed
+                return False
+            if not piece:
+                return False
+            self.seen += piece
+        return True
+
+
+def take_terminal():
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def use_terminal(step, answers):
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(step["argv"], stdin=theirs, stdout=theirs, stderr=theirs,
+                               preexec_fn=take_terminal)
+    screen = Screen(ours)
+    seen = b""
+    for wanted, typed in step["terminal"]:
+        if screen.read(wanted.encode()):
+            seen += screen.seen
+            screen.seen = b""
+            os.write(ours, fill(typed).encode())
+    code = process.wait()
+    echoes = bool(termios.tcgetattr(theirs)[3] & termios.ECHO)
+    os.close(theirs)
+    screen.read()
+    answers.append({
+        "stdout": "", "stderr": base64.b64encode(seen + screen.seen).decode(), "code": code,
+        "words": "", "echoes": echoes,
+    })
+
+
 def run(step, answers):
+    if step.get("terminal"):
+        use_terminal(step, answers)
+        return
     process = subprocess.Popen(step["argv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
     with open(f"/proc/{process.pid}/cmdline", "rb") as words:

@@ -36,6 +36,10 @@ def browser(how="follow", words=""):
     return barua(f"sign-in {ZOE} --browser --json {words}", browser=how)
 
 
+def typed(*script):
+    return barua(f"sign-in {ZOE} --app-password", terminal=script)
+
+
 def token(words="", **more):
     return barua(f"token {ZOE} {words}", **more)
 
@@ -187,6 +191,25 @@ WORK = [
                         (barua("sign-out a@@b"), code(2, "", True))]),
     ("somebody else's mail", "", [
         (barua("sign-in zoe@office.example --json", "x"), error("not-at-google", 1))]),
+    ("typed on a terminal", "", [
+        (typed(("App password of", "{app-password}\n")), code(0, "is signed in")),
+        (PASSWORD, prints("{app-password}"))]),
+    ("no app password, not meant", "", [
+        (typed(("App password of", "Ordinary-1\n"), ("[y/N]", "\n")),
+         code(1, "Nothing was kept")),
+        (PASSWORD, counted("command\tAUTH", times=0)), *NOTHING]),
+    ("no app password, meant", "", [
+        (typed(("App password of", "Ordinary-1\n"), ("[y/N]", "y\n")),
+         code(1, "What the server said")), *NOTHING]),
+    ("Ctrl-C at the password", "", [(typed(("App password of", "\x03")), code(130)), *NOTHING]),
+    ("Ctrl-C at the question", "", [
+        (typed(("App password of", "Ordinary-1\n"), ("[y/N]", "\x03")), code(130)), *NOTHING]),
+    ("servers out of reach, kept all the same", "--fault refuse:mail", [
+        (typed(("App password of", "{app-password}\n"), ("[y/N]", "y\n")),
+         code(1, "kept in the keyring")), (PASSWORD, prints("{app-password}"))]),
+    ("servers out of reach, not kept", "--fault refuse:mail", [
+        (typed(("App password of", "{app-password}\n"), ("[y/N]", "n\n")),
+         code(1, "Nothing was kept")), *NOTHING]),
     ("servers out of reach", "--fault refuse:mail", [
         (sign_in(), kept(False, "port-blocked", 1)), *NOTHING]),
     ("a refusal for now", "--bend mail:refuse=temporary", [
@@ -251,6 +274,18 @@ WORK = [
 ]
 
 
+PROGRAMS = "sh " + shlex.quote(os.path.join(HERE, "mail-programs.sh"))
+if os.geteuid() == 0:
+    # Dovecot and Postfix, with programs as they are in Debian.
+    WORK += [
+        ("mail programs, app password", "--servers real", [
+            (sign_in(), OK), (shell(f"{PROGRAMS} password"), code(0))]),
+        ("mail programs, token", "--servers real", [
+            (shell(CLIENT), code(0)), (browser(), OK),
+            (shell(f"{PROGRAMS} token"), code(0))]),
+    ]
+
+
 def steps(bench, work):
     for step, _ in work:
         step = dict(step)
@@ -279,6 +314,9 @@ def secrets_in(text):
 def judge(answer, work):
     for number, (answers, (step, expect)) in enumerate(zip(answer["steps"], work), 1):
         printing = "argv" in step or step["barua"].split()[0] in ("password", "token")
+        if len(answers) != step.get("times", 1):
+            yield f"step {number}: {len(answers)} answers"
+            continue
         for fault in expect(list(filled(answers)), answer["log"]):
             yield f"step {number}: {fault}"
         for each in answers:
@@ -286,6 +324,8 @@ def judge(answer, work):
                 yield f"step {number}: a secret is shown"
             if "CRITICAL" in err(each) or "WARNING" in err(each):
                 yield f"step {number}: {err(each)}"
+            if not each.get("echoes", True):
+                yield f"step {number}: the terminal is left without echo"
             if secrets_in(each["words"]):
                 yield f"step {number}: a secret is among the arguments"
     for path, facts in answer["files"].items():
