@@ -167,10 +167,12 @@ barua_signing_in_in_browser (BaruaSigningIn *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (BaruaClient) client = barua_client_load (path, &error);
   g_autofree char *message = NULL;
+  int status = BARUA_STATUS_FAILED;
 
   self->account->method = BARUA_METHOD_OAUTH;
   if (client != NULL)
-    return sign_in_with (self, client);
+    return barua_signing_in_has_keyring (self, &status) ? sign_in_with (self, client)
+                                                        : status;
   if (error != NULL)
     return barua_command_failed (self->arguments, self->output, "unreadable",
                                  error->message);

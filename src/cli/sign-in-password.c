@@ -10,38 +10,6 @@
 
 #define PAGE "https://myaccount.google.com/apppasswords"
 
-typedef struct
-{
-  BaruaWaiter *waiter;
-  gboolean possible;
-  GError *error;
-} Waiting;
-
-static void
-on_keyring_seen (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  Waiting *waiting = user_data;
-
-  waiting->possible = barua_keep_finish (result, &waiting->error);
-  barua_waiter_stop (waiting->waiter);
-}
-
-/* Before anything is typed: whether there is a keyring to keep it. */
-static gboolean
-has_keyring (BaruaSigningIn *self, int *status)
-{
-  Waiting waiting = { .waiter = self->waiter };
-
-  barua_keep_check_async (self->account->address,
-                          barua_waiter_get_cancellable (self->waiter), on_keyring_seen,
-                          &waiting);
-  if (!barua_waiter_run (self->waiter) || !waiting.possible)
-    *status = barua_command_in_trouble (self->arguments, self->output, self->waiter,
-                                        waiting.error);
-  g_clear_error (&waiting.error);
-  return waiting.possible && barua_waiter_get_status (self->waiter) == 0;
-}
-
 static BaruaSecret *
 read_password (BaruaSigningIn *self, int *status)
 {
@@ -111,7 +79,7 @@ barua_signing_in_with_password (BaruaSigningIn *self)
   int status = BARUA_STATUS_FAILED;
 
   self->account->method = BARUA_METHOD_APP_PASSWORD;
-  if (!has_keyring (self, &status))
+  if (!barua_signing_in_has_keyring (self, &status))
     return status;
   password = read_password (self, &status);
   if (password == NULL)

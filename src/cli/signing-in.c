@@ -50,6 +50,20 @@ on_kept (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data
   barua_waiter_stop (waiting->waiter);
 }
 
+gboolean
+barua_signing_in_has_keyring (BaruaSigningIn *self, int *status)
+{
+  Waiting waiting = { .waiter = self->waiter };
+
+  barua_keep_check_async (self->account->address,
+                          barua_waiter_get_cancellable (self->waiter), on_kept, &waiting);
+  if (!barua_waiter_run (self->waiter) || !waiting.kept)
+    *status = barua_command_in_trouble (self->arguments, self->output, self->waiter,
+                                        waiting.error);
+  g_clear_error (&waiting.error);
+  return waiting.kept && barua_waiter_get_status (self->waiter) == 0;
+}
+
 static BaruaCheck *
 wait_for_check (BaruaSigningIn *self, BaruaLogin *login)
 {

@@ -58,6 +58,18 @@ int barua_signing_in_in_browser (BaruaSigningIn *self);
 int barua_signing_in_online (BaruaSigningIn *self);
 
 /**
+ * barua_signing_in_has_keyring:
+ * @self: a sign-in
+ * @status: (out): the exit status if there is none
+ *
+ * Looks for a keyring that can keep the secret, before the person is asked for anything
+ * and Google grants anything. Says what is wrong if there is none.
+ *
+ * Returns: whether to go on
+ */
+gboolean barua_signing_in_has_keyring (BaruaSigningIn *self, int *status);
+
+/**
  * barua_signing_in_prove_and_keep:
  * @self: a sign-in
  * @login: what to prove

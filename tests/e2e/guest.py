@@ -1,0 +1,338 @@
+"""Somebody in a room who uses barua: with a terminal, a browser, and watchful eyes."""
+
+import base64
+import contextlib
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+ROOM = os.environ.get("ROOM", "")
+HOME = os.environ.get("HOME", "")
+USER = "zoe@gmail.com"
+CLIENT = "room.apps.googleusercontent.com"
+PATIENCE = 60
+
+
+def read_secret(name):
+    with open(os.path.join(ROOM, name), encoding="ascii") as file:
+        return file.read().strip()
+
+
+def forms(secret):
+    """Every form in which a secret could be left somewhere."""
+    yield secret
+    for message in (secret, f"\0{USER}\0{secret}", f"user={USER}\1auth=Bearer {secret}\1\1"):
+        yield base64.b64encode(message.encode()).decode().rstrip("=")
+    quoted = urllib.parse.quote(secret, safe="")
+    if quoted != secret:
+        yield quoted
+
+
+class Done:
+    def __init__(self, code, out, err, seconds):
+        self.code, self.out, self.err, self.seconds = code, out, err, seconds
+
+    def __str__(self):
+        return f"exit {self.code} after {self.seconds:.1f} s: {self.out[-900:]!r} {self.err[-900:]!r}"
+
+    def json(self):
+        try:
+            return json.loads(self.out)
+        except ValueError:
+            return {}
+
+    def cause(self):
+        """The word for what is wrong, whether it is a diagnosis or an error."""
+        answer = self.json()
+        return (answer.get("verdict") or {}).get("cause") or (answer.get("error") or {}).get("id")
+
+
+class Guest:
+    """Runs barua, collects what it says, and what has to stay secret."""
+
+    def __init__(self, barua):
+        self.barua = barua
+        self.seen = []
+        self.secrets = set()
+        self.printed = []
+        for name in ("app-password", "main-password", "refresh-token"):
+            self.learn(read_secret(name))
+        self.watch = Watch(self)
+
+    def learn(self, secret):
+        if secret and secret not in self.secrets:
+            self.secrets |= set(forms(secret))
+        return secret
+
+    def say(self, name, *faults):
+        """Notes what was tried; each thing that is neither true nor empty is a fault."""
+        self.seen.append([name, [str(fault) for fault in faults if fault]])
+
+    def lacks(self, program):
+        """Whether that program is not installed; then what needs it is skipped."""
+        if shutil.which(program):
+            return False
+        self.seen.append([f"{program} # SKIP it is not installed", []])
+        return True
+
+    def expect(self, name, done, **wanted):
+        """Compares an ended command: code, out, err, cause, says (in either stream)."""
+        faults = [] if done.seconds < PATIENCE else [f"took {done.seconds} s"]
+        got = {"code": done.code, "out": done.out, "err": done.err}
+        for key, value in wanted.items():
+            if key == "cause":
+                got[key] = done.cause()
+            if key == "says":
+                if value not in " ".join((done.out + done.err).split()):
+                    faults.append(f"“{value}” is not said")
+            elif got[key] != value:
+                faults.append(f"{key}: {got[key]!r} and not {value!r}")
+        if faults:
+            faults.append(done)
+        self.say(name, *faults)
+        return done
+
+    def command(self, *words):
+        return [self.barua, *words]
+
+    def run(self, *words, stdin="", env=None, hand_out=False):
+        return self.run_any(self.command(*words), stdin, env,
+                            hand_out or words[0] in ("password", "token"))
+
+    def run_any(self, command, stdin="", env=None, hand_out=False):
+        begun = time.monotonic()
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=env)
+        try:
+            out, err = process.communicate(stdin.encode(), timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            out, err = process.communicate()
+        done = Done(process.returncode, out.decode(errors="replace"),
+                    err.decode(errors="replace"), time.monotonic() - begun)
+        self.printed.append(done.err if hand_out else done.out + done.err)
+        return done
+
+    def token(self, *words, env=None):
+        done = self.run("token", USER, *words, env=env)
+        if done.code == 0:
+            self.learn(done.out.strip())
+        return done
+
+    def kept(self, kind, address=USER):
+        """What another program finds in the keyring; None if nothing."""
+        done = self.run_any(["secret-tool", "lookup", "service", "barua", "account", address,
+                             "kind", kind], hand_out=True)
+        return self.learn(done.out) if done.code == 0 and done.out else None
+
+    def keyring(self):
+        """How many items of ours there are."""
+        done = self.run_any(["secret-tool", "search", "--all", "service", "barua"], hand_out=True)
+        return len(re.findall(r"^label = ", done.out, re.MULTILINE))
+
+    def accounts(self):
+        return self.run("accounts", "--json").json().get("accounts")
+
+    def at_terminal(self, command, answers, wait=PATIENCE):
+        """Runs a command at a terminal; answers: [(what it shows, what is typed then)]."""
+        begun = time.monotonic()
+        child, screen = pty.fork()
+        if child == 0:
+            os.environ["TERM"] = "xterm"
+            os.execvp(command[0], command)
+        shown, answers = "", list(answers)
+        fresh = 0
+        while time.monotonic() - begun < wait:
+            if answers and answers[0][0] in shown[fresh:]:
+                fresh = len(shown)
+                # The echo goes off right before the question is shown.
+                os.write(screen, answers.pop(0)[1].encode())
+            if not select.select([screen], [], [], 0.05)[0]:
+                continue
+            try:
+                shown += os.read(screen, 4096).decode(errors="replace")
+            except OSError:
+                break
+        else:
+            os.kill(child, signal.SIGKILL)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os.close(screen)
+        self.printed.append(shown)
+        return Done(code, shown.replace("\r\n", "\n"), "", time.monotonic() - begun)
+
+    def sign_in_in_browser(self, visit, *words, env=None):
+        """Signs in, and has visit(attempt) do what the person does; returns the end."""
+        with Attempt(self, *words, env=env) as attempt:
+            visit(attempt)
+            return attempt.end()
+
+    def traces(self):
+        """Yields where a secret, or a form of one, is to be found that is no keyring's."""
+        places = [HOME, os.environ["XDG_RUNTIME_DIR"], os.path.join(ROOM, "log")]
+        for place in places:
+            for folder, _, files in os.walk(place):
+                for name in files:
+                    path = os.path.join(folder, name)
+                    with contextlib.suppress(OSError), open(path, "rb") as file:
+                        content = file.read().decode("latin-1")
+                        if any(secret in content for secret in self.secrets):
+                            yield f"a secret is in {path}"
+        for text in self.printed:
+            yield from (f"a secret was printed: {text[:300]}" for secret in self.secrets
+                        if secret in text)
+
+    def conclude(self):
+        self.watch.stop()
+        self.say("a secret is left nowhere", *self.traces())
+        self.say("no argument and no environment held a secret", *self.watch.found)
+        self.say("barua was watched while it ran", self.watch.times < 3 and "too seldom")
+        return self.seen
+
+
+class Watch(threading.Thread):
+    """Looks at the arguments and the environment of every process, again and again."""
+
+    def __init__(self, guest):
+        super().__init__(daemon=True)
+        self.guest, self.found, self.times = guest, set(), 0
+        self.ended = threading.Event()
+        self.start()
+
+    def run(self):
+        while not self.ended.wait(0.01):
+            for pid in filter(str.isdigit, os.listdir("/proc")):
+                self.look(pid)
+
+    def look(self, pid):
+        for name in ("cmdline", "environ"):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/{name}", "rb") as file:
+                text = file.read().decode("latin-1")
+                if name == "cmdline" and self.guest.barua in text.split("\0")[0]:
+                    self.times += 1
+                if any(secret in text for secret in tuple(self.guest.secrets)):
+                    self.found.add(f"{name}: {text[:60]!r}")
+
+    def stop(self):
+        self.ended.set()
+        self.join()
+
+
+class Attempt:
+    """A “barua sign-in --browser” that waits for its answer."""
+
+    def __init__(self, guest, *words, env=None):
+        self.guest = guest
+        self.begun = time.monotonic()
+        self.process = subprocess.Popen(
+            guest.command("sign-in", USER, "--browser", "--json", *words), stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+        self.shown = b""
+        self.uri = self.wait_for(rb"https://accounts\.google\.com/\S+")
+        self.query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.uri).query))
+        self.redirect = self.query.get("redirect_uri", "")
+        self.state = self.query.get("state", "")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.communicate()
+
+    def wait_for(self, pattern):
+        """Reads what is shown until it holds that, and a line's end after it."""
+        end = time.monotonic() + PATIENCE
+        stream = self.process.stderr.fileno()
+        while time.monotonic() < end:
+            found = re.search(pattern + rb"(?=\s)", self.shown)
+            if found:
+                return found.group().decode()
+            if select.select([stream], [], [], 0.5)[0]:
+                more = os.read(stream, 4096)
+                if not more:
+                    break
+                self.shown += more
+        return ""
+
+    def answer(self, **fields):
+        """The address that the browser would be sent to."""
+        return f"{self.redirect}/?{urllib.parse.urlencode({'state': self.state, **fields})}"
+
+    def consent(self):
+        """Goes through Google's page, and stops short of the program's own."""
+        status, _, target = fetch(self.uri)
+        if not target:
+            raise RuntimeError(f"no redirect: {status}")
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(target).query))
+        self.guest.learn(query.get("code"))
+        return target
+
+    def paste(self, text):
+        self.process.stdin.write(text.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def interrupt(self):
+        self.begun = time.monotonic()
+        self.process.send_signal(signal.SIGINT)
+
+    def end(self):
+        try:
+            out, err = self.process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            out, err = self.process.communicate()
+        err = self.shown + err
+        done = Done(self.process.returncode, out.decode(errors="replace"),
+                    err.decode(errors="replace"), time.monotonic() - self.begun)
+        self.guest.printed.append(done.out + done.err)
+        return done
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+def fetch(url, **form):
+    """Returns status, text and where it leads; status 0 if nobody is there."""
+    data = urllib.parse.urlencode(form).encode() if form else None
+    try:
+        with urllib.request.build_opener(Stay).open(url, data, timeout=20) as answer:
+            return answer.status, answer.read().decode(), None
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), error.headers.get("Location")
+    except (urllib.error.URLError, OSError):
+        return 0, "", None
+
+
+def asked(what):
+    """How often the stand-in's web server was asked that, as in “POST /token”."""
+    with open(os.path.join(ROOM, "log", "stand-in"), encoding="utf-8") as log:
+        return sum(line.rstrip("\n").endswith(f"\t{what}") for line in log)
+
+
+def bare(**kept):
+    """An environment with next to nothing in it, as cron has."""
+    sanitizers = {name: value for name, value in os.environ.items() if "SAN_OPTIONS" in name}
+    return {**sanitizers, "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8"), "HOME": HOME, **kept}
+
+
+def later(hours):
+    """An environment some hours ahead."""
+    for folder, _, files in os.walk("/usr/lib"):
+        if "libfaketimeMT.so.1" in files:
+            return {**os.environ, "LD_PRELOAD": os.path.join(folder, "libfaketimeMT.so.1"),
+                    "FAKETIME": f"+{hours}h", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                    "NO_FAKE_STAT": "1"}
+    raise RuntimeError("libfaketime is not installed")

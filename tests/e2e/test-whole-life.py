@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Lives with a sign-in from its first day to its last, with real servers and programs.
+
+test-whole-life.py GROUP ROOM STAND-IN BARUA; TAP. With --inside GROUP BARUA it is the part in
+the room.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import traceback
+
+sys.dont_write_bytecode = True
+
+import browser_cases  # noqa: E402
+import endpoint_cases  # noqa: E402
+import guest  # noqa: E402
+import password_cases  # noqa: E402
+import rooms  # noqa: E402
+
+# Each row: what the room is like, and what is tried in it.
+GROUPS = {
+    "password": [
+        ("real", "", password_cases.whole_life),
+        ("programs", "", password_cases.mail_programs),
+        ("unreachable", "--fault refuse:mail", password_cases.out_of_reach),
+        ("locked-later", "", password_cases.locked_later),
+        ("locked", "--keyring locked", password_cases.locked_keyring),
+        ("no-keyring", "--keyring none", password_cases.no_keyring),
+    ],
+    "browser": [
+        ("real", "", browser_cases.whole_life),
+        ("programs", "", browser_cases.mail_programs),
+        ("answers", "--servers stand-in", browser_cases.answers),
+        ("token-endpoint", "--servers stand-in", endpoint_cases.token_endpoint),
+        ("no-keyring", "--keyring none", browser_cases.no_keyring),
+    ],
+}
+
+
+def find(group, name):
+    return next(case for row, _, case in GROUPS[group] if row == name)
+
+
+def inside(group, name, barua):
+    person = guest.Guest(barua)
+    try:
+        find(group, name)(person)
+    except Exception:  # Whatever it is: it is the finding.
+        person.say("ran to its end", traceback.format_exc())
+    json.dump(person.conclude(), sys.stdout)
+
+
+def run(bench, group, row):
+    name, options, _ = row
+    servers = "real" if os.geteuid() == 0 else "stand-in"
+    words = options if "--servers" in options else f"--servers {servers} {options}"
+    command = bench.command(f"{words} --timeout 280", sys.executable, os.path.abspath(__file__),
+                            "--inside", group, name, os.path.abspath(bench.barua))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return [["the room stood", [f"{done.returncode}: {done.stderr}"]]]
+    return json.loads(done.stdout)
+
+
+def main():
+    group, names = sys.argv[1], sys.argv[5:]
+    bench = rooms.Bench(*sys.argv[2:5], None)
+    trial = bench.trial()
+    if trial:
+        print(f"1..0 # SKIP {trial}")
+        return 0
+    rows = [row for row in GROUPS[group] if not names or row[0] in names]
+    number = failed = 0
+    for row, job in rooms.each(rows, lambda row: run(bench, group, row)):
+        for name, faults in job.result():
+            number += 1
+            failed += bool(faults)
+            print(f"{'not ok' if faults else 'ok'} {number} {row[0]}: {name}", flush=True)
+            for fault in faults:
+                print("\n".join(f"# {line}" for line in fault.splitlines()), flush=True)
+    print(f"1..{number}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--inside"]:
+        inside(*sys.argv[2:5])
+    else:
+        sys.exit(main())
