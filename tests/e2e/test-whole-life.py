@@ -37,6 +37,8 @@ GROUPS = {
         ("no-keyring", "--keyring none", browser_cases.no_keyring),
     ],
 }
+# These look into the mailbox by ways that the stand-in does not have.
+NEED_REAL = ("real", "programs")
 
 
 def find(group, name):
@@ -54,6 +56,8 @@ def inside(group, name, barua):
 
 def run(bench, group, row):
     name, options, _ = row
+    if name in NEED_REAL and os.geteuid() != 0:
+        return [["# SKIP only root can start real mail servers", []]]
     servers = "real" if os.geteuid() == 0 else "stand-in"
     words = options if "--servers" in options else f"--servers {servers} {options}"
     command = bench.command(f"{words} --timeout 280", sys.executable, os.path.abspath(__file__),
