@@ -60,8 +60,8 @@ class Done:
 class Guest:
     """Runs barua, collects what it says, and what has to stay secret."""
 
-    def __init__(self, barua):
-        self.barua = barua
+    def __init__(self, barua, desktop):
+        self.barua, self.desktop = barua, desktop
         self.seen = []
         self.secrets = set()
         self.printed = []

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Lives with a sign-in from its first day to its last, with real servers and programs.
 
-test-whole-life.py GROUP ROOM STAND-IN BARUA; TAP. With --inside GROUP BARUA it is the part in
-the room.
+test-whole-life.py GROUP ROOM STAND-IN BARUA DESKTOP-PART [NAME…]; TAP. With --inside it is
+the part in the room.
 """
 
 import json
@@ -14,6 +14,7 @@ import traceback
 sys.dont_write_bytecode = True
 
 import browser_cases  # noqa: E402
+import desktop_cases  # noqa: E402
 import endpoint_cases  # noqa: E402
 import guest  # noqa: E402
 import password_cases  # noqa: E402
@@ -36,6 +37,10 @@ GROUPS = {
         ("token-endpoint", "--servers stand-in", endpoint_cases.token_endpoint),
         ("no-keyring", "--keyring none", browser_cases.no_keyring),
     ],
+    "desktop": [
+        ("asking", "--keyring none", desktop_cases.asking_keyring),
+        ("online", "", desktop_cases.online_account),
+    ],
 }
 # These look into the mailbox by ways that the stand-in does not have.
 NEED_REAL = ("real", "programs")
@@ -45,8 +50,8 @@ def find(group, name):
     return next(case for row, _, case in GROUPS[group] if row == name)
 
 
-def inside(group, name, barua):
-    person = guest.Guest(barua)
+def inside(group, name, barua, desktop):
+    person = guest.Guest(barua, desktop)
     try:
         find(group, name)(person)
     except Exception:  # Whatever it is: it is the finding.
@@ -61,7 +66,7 @@ def run(bench, group, row):
     servers = "real" if os.geteuid() == 0 else "stand-in"
     words = options if "--servers" in options else f"--servers {servers} {options}"
     command = bench.command(f"{words} --timeout 280", sys.executable, os.path.abspath(__file__),
-                            "--inside", group, name, os.path.abspath(bench.barua))
+                            "--inside", group, name, *map(os.path.abspath, sys.argv[4:6]))
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         return [["the room stood", [f"{done.returncode}: {done.stderr}"]]]
@@ -69,7 +74,7 @@ def run(bench, group, row):
 
 
 def main():
-    group, names = sys.argv[1], sys.argv[5:]
+    group, names = sys.argv[1], sys.argv[6:]
     bench = rooms.Bench(*sys.argv[2:5], None)
     trial = bench.trial()
     if trial:
@@ -90,6 +95,6 @@ def main():
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--inside"]:
-        inside(*sys.argv[2:5])
+        inside(*sys.argv[2:6])
     else:
         sys.exit(main())
