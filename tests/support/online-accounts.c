@@ -39,9 +39,10 @@ note_call (TestOnlineAccounts *self, const char *path, const char *method)
   g_string_append_printf (self->calls, "%s:%s ", last, method);
   if (g_strcmp0 (self->cancel_at, method) == 0)
     g_cancellable_cancel (self->cancellable);
-  if (g_strcmp0 (self->situation.crash_at, method) == 0)
-    g_dbus_connection_close_sync (self->connection, NULL, NULL);
-  return !g_dbus_connection_is_closed (self->connection);
+  if (g_strcmp0 (self->situation.crash_at, method) != 0)
+    return !g_dbus_connection_is_closed (self->connection);
+  g_dbus_connection_close_sync (self->connection, NULL, NULL);
+  return FALSE;
 }
 
 static void
@@ -73,7 +74,9 @@ on_call (GDBusConnection *connection G_GNUC_UNUSED,
   else if (g_str_equal (method, "EnsureCredentials"))
     answer = g_variant_new ("(i)", self->situation.seconds);
   else
-    answer = g_variant_new ("(si)", self->situation.token, self->situation.seconds);
+    answer =
+      g_variant_new ("(si)", self->situation.token != NULL ? self->situation.token : "",
+                     self->situation.seconds);
   g_dbus_method_invocation_return_value (invocation, answer);
 }
 

@@ -7,14 +7,22 @@
 #include <string.h>
 #include <sys/socket.h>
 
+/* One for each family: a listener of several sockets waits by sources, and GLib 2.74
+ * loses one now and then when it is cancelled from another thread. */
+typedef struct
+{
+  TestServer *server;
+  GSocketListener *listener;
+  GThread *thread;
+} Ear;
+
 struct _TestServer
 {
   const Dialogue *dialogue;
   TestServerOptions options;
-  GSocketListener *listener;
+  Ear ears[2];
   GCancellable *cancellable;
   guint16 port;
-  GThread *thread;
   GMutex lock;
   GPtrArray *threads;
   char *complaint;
@@ -228,10 +236,11 @@ serve (gpointer data)
 static gpointer
 listen_for_clients (gpointer data)
 {
-  TestServer *self = data;
+  Ear *ear = data;
+  TestServer *self = ear->server;
   GSocketConnection *connection = NULL;
 
-  while ((connection = g_socket_listener_accept (self->listener, NULL, self->cancellable,
+  while ((connection = g_socket_listener_accept (ear->listener, NULL, self->cancellable,
                                                  NULL)) != NULL)
     {
       Client *client = g_new0 (Client, 1);
@@ -254,13 +263,15 @@ listen_for_clients (gpointer data)
 }
 
 static gboolean
-listen_at (TestServer *self, const char *address)
+listen_at (TestServer *self, Ear *ear, const char *address)
 {
   g_autoptr (GSocketAddress) wanted =
     g_inet_socket_address_new_from_string (address, self->port);
   g_autoptr (GSocketAddress) bound = NULL;
 
-  if (!g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM,
+  ear->server = self;
+  ear->listener = g_socket_listener_new ();
+  if (!g_socket_listener_add_address (ear->listener, wanted, G_SOCKET_TYPE_STREAM,
                                       G_SOCKET_PROTOCOL_TCP, NULL, &bound, NULL))
     return FALSE;
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
@@ -276,14 +287,14 @@ listen_everywhere (TestServer *self)
       gboolean well = TRUE;
 
       self->port = 0;
-      self->listener = g_socket_listener_new ();
       if ((self->options.families & TEST_IPV4) != 0)
-        well = listen_at (self, "127.0.0.1");
+        well = listen_at (self, &self->ears[0], "127.0.0.1");
       if (well && (self->options.families & TEST_IPV6) != 0)
-        well = listen_at (self, "::1");
+        well = listen_at (self, &self->ears[1], "::1");
       if (well)
         return;
-      g_clear_object (&self->listener);
+      g_clear_object (&self->ears[0].listener);
+      g_clear_object (&self->ears[1].listener);
     }
   g_error ("No port is free");
 }
@@ -301,7 +312,9 @@ test_server_new (const Dialogue *dialogue, const TestServerOptions *options)
   self->threads = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   listen_everywhere (self);
-  self->thread = g_thread_new ("server", listen_for_clients, self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->ears); i++)
+    if (self->ears[i].listener != NULL)
+      self->ears[i].thread = g_thread_new ("server", listen_for_clients, &self->ears[i]);
   return self;
 }
 
@@ -309,14 +322,17 @@ void
 test_server_free (TestServer *self)
 {
   g_cancellable_cancel (self->cancellable);
-  g_thread_join (self->thread);
+  for (guint i = 0; i < G_N_ELEMENTS (self->ears); i++)
+    if (self->ears[i].thread != NULL)
+      g_thread_join (self->ears[i].thread);
   for (guint i = 0; i < self->threads->len; i++)
     g_thread_join (g_ptr_array_index (self->threads, i));
   if (self->complaint != NULL && !self->options.lenient)
     g_error ("%s", self->complaint);
   g_ptr_array_unref (self->threads);
   g_free (self->complaint);
-  g_object_unref (self->listener);
+  g_clear_object (&self->ears[0].listener);
+  g_clear_object (&self->ears[1].listener);
   g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
   g_free (self);
