@@ -266,7 +266,7 @@ class Interrupted(unittest.TestCase):
     def interrupt(self, number, *words):
         child = subprocess.Popen(
             [PROGRAM, "explain", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env=environment(),
+            stderr=subprocess.PIPE, env=environment(), preexec_fn=self.heed_signals,
         )
         child.stdin.write(b"some text\n")
         child.stdin.flush()
@@ -283,6 +283,12 @@ class Interrupted(unittest.TestCase):
         for stream in (child.stdin, child.stdout, child.stderr):
             stream.close()
         return child.returncode, out, err
+
+    @staticmethod
+    def heed_signals():
+        """Whoever runs the tests may have been started with nohup, which is inherited."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
 
     @staticmethod
     def caught(pid):

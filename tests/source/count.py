@@ -1,8 +1,22 @@
 #!/usr/bin/env python3
-"""Adds up meson's test logs: count.py FAILED LOG... prints "N passed, N failed"."""
+"""Adds up meson's test logs: count.py FAILED LOG... prints "N passed, N failed".
+
+Before it stands the end of what each failed test said: of a long log, often only the last
+part is kept.
+"""
 
 import json
 import sys
+
+TAIL = 40
+
+
+def complain(test):
+    print(f"--- {test['name']}: {test['result']}")
+    for stream in ("stdout", "stderr"):
+        lines = [line for line in (test.get(stream) or "").splitlines()
+                 if not line.startswith("ok ")]
+        print("\n".join(lines[-TAIL:]))
 
 
 def main():
@@ -11,13 +25,15 @@ def main():
     for path in sys.argv[2:]:
         with open(path, encoding="utf-8") as log:
             for line in log:
-                result = json.loads(line)["result"]
+                test = json.loads(line)
+                result = test["result"]
                 if result in ("OK", "EXPECTEDFAIL"):
                     passed += 1
                 elif result == "SKIP":
                     skipped += 1
                 else:
                     failed += 1
+                    complain(test)
     if failed_before and failed == 0:
         failed = 1
     tail = f", {skipped} skipped" if skipped else ""

@@ -1,0 +1,133 @@
+#pragma once
+
+#include "export/plan.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BaruaReceipt:
+ * @id: its stable name, as `barua undo` takes it: "20261122-061500-msmtp"
+ * @client: the mail program's id
+ * @address: (nullable): whose account; %NULL for a repair
+ * @when: Unix time
+ * @undone: whether it was taken back
+ * @changes: (element-type BaruaChange): what was done: paths, modes, what the files held
+ *   before (read from its copies when needed, so @before is %NULL here), keyring items
+ * and settings; without what was only shown
+ *
+ * What is kept of each thing that was applied, so that it can be taken back. Nothing in
+ * it is secret; the copies of files are as private as a private file.
+ */
+typedef struct
+{
+  char *id;
+  char *client;
+  char *address;
+  gint64 when;
+  gboolean undone;
+  GPtrArray *changes;
+} BaruaReceipt;
+
+/**
+ * barua_receipt_free:
+ * @self: (transfer full): a receipt
+ */
+void barua_receipt_free (BaruaReceipt *self);
+
+/**
+ * BaruaTransaction:
+ *
+ * A plan under way. All of its files are changed or none, whatever happens in between: a
+ * full disk, a refused write, a process that is killed. What was begun by a process that
+ * is no more is taken back by barua_apply_recover().
+ */
+typedef struct _BaruaTransaction BaruaTransaction;
+
+/**
+ * barua_transaction_begin:
+ * @plan: a plan, its sealed files filled
+ * @home: whose
+ * @address: (nullable): whose account
+ * @error: %BARUA_EXPORT_ERROR_CHANGED when a file is no longer what was planned with,
+ *   %G_FILE_ERROR when something cannot be written; nothing is changed then
+ *
+ * Takes copies of all files that will be changed, and notes what will be done.
+ *
+ * Returns: (transfer full) (nullable): the transaction; ended with commit or abort
+ */
+BaruaTransaction *barua_transaction_begin (BaruaPlan *plan,
+                                           const BaruaHome *home,
+                                           const char *address,
+                                           GError **error);
+
+/**
+ * barua_transaction_get_id:
+ * @self: a transaction
+ *
+ * Returns: the id of its receipt
+ */
+const char *barua_transaction_get_id (const BaruaTransaction *self);
+
+/**
+ * barua_transaction_commit:
+ * @self: (transfer full): a transaction
+ * @error: %G_FILE_ERROR; everything is as it was before then
+ *
+ * Makes the folders and writes the files.
+ *
+ * Returns: whether all is done; the receipt is there then
+ */
+gboolean barua_transaction_commit (BaruaTransaction *self, GError **error);
+
+/**
+ * barua_transaction_abort:
+ * @self: (transfer full): a transaction
+ *
+ * Leaves everything as it is, and forgets the copies.
+ */
+void barua_transaction_abort (BaruaTransaction *self);
+
+/**
+ * barua_apply_recover:
+ * @home: whose
+ * @receipts: (out) (optional) (element-type BaruaReceipt): what was taken back: its
+ *   keyring items and settings are the caller's to take back
+ * @error: %G_FILE_ERROR
+ *
+ * Takes back what a process that is no more has left half done. To be called before
+ * anything is planned.
+ *
+ * Returns: whether nothing is half done any more
+ */
+gboolean
+barua_apply_recover (const BaruaHome *home, GPtrArray **receipts, GError **error);
+
+/**
+ * barua_receipts_list:
+ * @home: whose
+ * @error: %G_FILE_ERROR
+ *
+ * Returns: (transfer full) (element-type BaruaReceipt) (nullable): what was applied, the
+ *   latest first; what cannot be understood is left out
+ */
+GPtrArray *barua_receipts_list (const BaruaHome *home, GError **error);
+
+/**
+ * barua_undo:
+ * @home: whose
+ * @id: (nullable): the receipt's id; %NULL for the latest that was not undone
+ * @error: %BARUA_EXPORT_ERROR_NOT_FOUND, %BARUA_EXPORT_ERROR_CHANGED when a file has
+ *   changed since: nothing is changed then, and the message names the file;
+ *   %G_FILE_ERROR
+ *
+ * Gives every file the content and mode it had, byte for byte, takes away files and
+ * folders that were made (a folder only if it is empty), all or nothing.
+ *
+ * Returns: (transfer full) (nullable): the receipt: its keyring items and settings are
+ *   the caller's to take back
+ */
+BaruaReceipt *barua_undo (const BaruaHome *home, const char *id, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaReceipt, barua_receipt_free)
+
+G_END_DECLS

@@ -1,0 +1,519 @@
+#include "config.h"
+
+#include "export/formats/key-file.h"
+
+#include <string.h>
+
+typedef enum
+{
+  KIND_OTHER,
+  KIND_GROUP,
+  KIND_KEY,
+  KIND_MORE,
+} Kind;
+
+/* @text with its line end; @name of the group or key; where the value stands in @text. */
+typedef struct
+{
+  Kind kind;
+  char *text;
+  char *name;
+  gsize value_at;
+  gsize value_length;
+  gsize offset;
+} Line;
+
+struct _BaruaKeyFile
+{
+  const BaruaKeyFileStyle *style;
+  GPtrArray *lines;
+  const char *line_end;
+};
+
+const BaruaKeyFileStyle BARUA_KEY_FILE_GLIB = {
+  .comments = "#",
+  .separator = "=",
+  .separators = "=",
+};
+
+const BaruaKeyFileStyle BARUA_KEY_FILE_PYTHON = {
+  .comments = "#;",
+  .separator = " = ",
+  .separators = "=:",
+  .fold_case = TRUE,
+  .continues = TRUE,
+};
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->text);
+  g_free (line->name);
+  g_free (line);
+}
+
+static gsize
+content_length (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length > 0 && text[length - 1] == '\n')
+    length--;
+  if (length > 0 && text[length - 1] == '\r')
+    length--;
+  return length;
+}
+
+static void
+read_group (Line *line, const char *start, gsize length)
+{
+  const char *end = memrchr (start, ']', length);
+
+  if (end == NULL || end == start + 1)
+    return;
+  line->kind = KIND_GROUP;
+  line->name = g_strndup (start + 1, (gsize) (end - start) - 1);
+}
+
+static void
+read_key (Line *line, const BaruaKeyFileStyle *style, gsize blank, gsize length)
+{
+  gsize name_end = blank;
+  gsize at = 0;
+
+  while (name_end < length && strchr (style->separators, line->text[name_end]) == NULL)
+    name_end++;
+  if (name_end == length || name_end == blank)
+    return;
+  at = name_end + 1;
+  while (at < length && g_ascii_isspace (line->text[at]))
+    at++;
+  while (length > at && g_ascii_isspace (line->text[length - 1]))
+    length--;
+  line->kind = KIND_KEY;
+  line->name = g_strndup (line->text + blank, name_end - blank);
+  g_strchomp (line->name);
+  line->value_at = at;
+  line->value_length = length - at;
+}
+
+static void
+read_line (Line *line, const BaruaKeyFileStyle *style, gboolean after_key)
+{
+  gsize length = content_length (line->text);
+  gsize blank = 0;
+
+  while (blank < length && g_ascii_isspace (line->text[blank]))
+    blank++;
+  if (blank == length || strchr (style->comments, line->text[blank]) != NULL)
+    return;
+  if (style->continues && blank > 0 && after_key)
+    {
+      line->kind = KIND_MORE;
+      line->value_at = blank;
+      line->value_length = length - blank;
+    }
+  else if (line->text[blank] == '[')
+    read_group (line, line->text + blank, length - blank);
+  else
+    read_key (line, style, blank, length);
+}
+
+static gboolean
+goes_on (const BaruaKeyFile *self)
+{
+  for (guint i = self->lines->len; i > 0; i--)
+    {
+      const Line *line = self->lines->pdata[i - 1];
+
+      if (line->kind != KIND_OTHER)
+        return line->kind != KIND_GROUP;
+    }
+  return FALSE;
+}
+
+BaruaKeyFile *
+barua_key_file_new (const char *text, gssize length, const BaruaKeyFileStyle *style)
+{
+  BaruaKeyFile *self = g_new0 (BaruaKeyFile, 1);
+  gsize size = 0;
+
+  g_return_val_if_fail (style != NULL, NULL);
+
+  if (text != NULL)
+    size = length < 0 ? strlen (text) : (gsize) length;
+  self->style = style;
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->line_end = "\n";
+  for (gsize at = 0; at < size;)
+    {
+      const char *end = memchr (text + at, '\n', size - at);
+      gsize taken = end != NULL ? (gsize) (end - text) + 1 - at : size - at;
+      Line *line = g_new0 (Line, 1);
+
+      line->text = g_strndup (text + at, taken);
+      line->offset = at;
+      read_line (line, style, goes_on (self));
+      g_ptr_array_add (self->lines, line);
+      if (g_str_has_suffix (line->text, "\r\n"))
+        self->line_end = "\r\n";
+      at += taken;
+    }
+  return self;
+}
+
+void
+barua_key_file_free (BaruaKeyFile *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->lines);
+  g_free (self);
+}
+
+static gboolean
+same_key (const BaruaKeyFile *self, const char *a, const char *b)
+{
+  return self->style->fold_case ? g_ascii_strcasecmp (a, b) == 0 : strcmp (a, b) == 0;
+}
+
+/* Whether line @i, in @current, belongs to @group; keeps @current up to date. */
+static const Line *
+next_in_group (const BaruaKeyFile *self, guint i, const char *group, const char **current)
+{
+  const Line *line = self->lines->pdata[i];
+
+  if (line->kind == KIND_GROUP)
+    {
+      *current = line->name;
+      return NULL;
+    }
+  return g_strcmp0 (*current, group) == 0 ? line : NULL;
+}
+
+static gboolean
+find_key (const BaruaKeyFile *self, const char *group, const char *key, guint *found)
+{
+  const char *current = NULL;
+  gboolean there = FALSE;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = next_in_group (self, i, group, &current);
+
+      if (line != NULL && line->kind == KIND_KEY && same_key (self, line->name, key))
+        {
+          *found = i;
+          there = TRUE;
+        }
+    }
+  return there;
+}
+
+static char **
+steal_names (GPtrArray *names)
+{
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
+}
+
+char **
+barua_key_file_list_groups (const BaruaKeyFile *self)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = self->lines->pdata[i];
+
+      if (line->kind == KIND_GROUP)
+        g_ptr_array_add (names, g_strdup (line->name));
+    }
+  return steal_names (names);
+}
+
+char **
+barua_key_file_list_keys (const BaruaKeyFile *self, const char *group)
+{
+  GPtrArray *names = g_ptr_array_new ();
+  const char *current = NULL;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = next_in_group (self, i, group, &current);
+
+      if (line != NULL && line->kind == KIND_KEY)
+        g_ptr_array_add (names, g_strdup (line->name));
+    }
+  return steal_names (names);
+}
+
+gboolean
+barua_key_file_has_group (const BaruaKeyFile *self, const char *group)
+{
+  g_auto (GStrv) groups = barua_key_file_list_groups (self);
+
+  return g_strv_contains ((const char *const *) groups, group);
+}
+
+/* Up to where the value that begins in line @first goes on. */
+static guint
+value_end (const BaruaKeyFile *self, guint first)
+{
+  guint end = first + 1;
+
+  for (guint i = first + 1; i < self->lines->len; i++)
+    {
+      const Line *line = self->lines->pdata[i];
+
+      if (line->kind == KIND_MORE)
+        end = i + 1;
+      else if (line->kind != KIND_OTHER)
+        break;
+    }
+  return end;
+}
+
+char *
+barua_key_file_dup (const BaruaKeyFile *self, const char *group, const char *key)
+{
+  g_autoptr (GString) value = NULL;
+  guint first = 0;
+  guint end = 0;
+
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  if (!find_key (self, group, key, &first))
+    return NULL;
+  value = g_string_new (NULL);
+  end = value_end (self, first);
+  for (guint i = first; i < end; i++)
+    {
+      const Line *line = self->lines->pdata[i];
+
+      if (line->kind == KIND_OTHER)
+        continue;
+      if (i > first)
+        g_string_append_c (value, '\n');
+      g_string_append_len (value, line->text + line->value_at,
+                           (gssize) line->value_length);
+    }
+  return g_string_free (g_steal_pointer (&value), FALSE);
+}
+
+gboolean
+barua_key_file_locate (const BaruaKeyFile *self,
+                       const char *group,
+                       const char *key,
+                       BaruaSpan *span)
+{
+  const Line *line = NULL;
+  const Line *last = NULL;
+  guint first = 0;
+
+  g_return_val_if_fail (self != NULL && key != NULL && span != NULL, FALSE);
+
+  if (!find_key (self, group, key, &first))
+    return FALSE;
+  line = self->lines->pdata[first];
+  last = self->lines->pdata[value_end (self, first) - 1];
+  span->offset = line->offset + line->value_at;
+  span->length = last->offset + last->value_at + last->value_length - span->offset;
+  span->line = first + 1;
+  return TRUE;
+}
+
+static void
+replace_value (BaruaKeyFile *self, guint first, const char *value)
+{
+  Line *line = self->lines->pdata[first];
+  guint end = value_end (self, first);
+  g_autofree char *old = line->text;
+
+  line->text = g_strdup_printf ("%.*s%s%s", (int) line->value_at, old, value,
+                                old + line->value_at + line->value_length);
+  line->value_length = strlen (value);
+  if (end > first + 1)
+    g_ptr_array_remove_range (self->lines, first + 1, end - first - 1);
+}
+
+static void
+end_last_line (BaruaKeyFile *self, guint before)
+{
+  Line *line = before > 0 ? self->lines->pdata[before - 1] : NULL;
+
+  if (line != NULL && !g_str_has_suffix (line->text, "\n"))
+    {
+      g_autofree char *old = line->text;
+
+      line->text = g_strconcat (old, self->line_end, NULL);
+    }
+}
+
+static void
+insert (BaruaKeyFile *self, guint at, char *text)
+{
+  Line *line = g_new0 (Line, 1);
+
+  end_last_line (self, at);
+  line->text = text;
+  read_line (line, self->style, FALSE);
+  g_ptr_array_insert (self->lines, (int) at, line);
+}
+
+/* Behind the last line of the group that says something. */
+static gboolean
+find_group_end (const BaruaKeyFile *self, const char *group, guint *at)
+{
+  const char *current = NULL;
+  gboolean there = group == NULL;
+
+  if (there)
+    *at = 0;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = self->lines->pdata[i];
+
+      if (line->kind == KIND_GROUP)
+        current = line->name;
+      if (g_strcmp0 (current, group) != 0)
+        continue;
+      there = TRUE;
+      if (content_length (line->text) > 0)
+        *at = i + 1;
+    }
+  return there;
+}
+
+void
+barua_key_file_set (BaruaKeyFile *self,
+                    const char *group,
+                    const char *key,
+                    const char *value)
+{
+  guint at = 0;
+
+  g_return_if_fail (self != NULL && key != NULL && value != NULL);
+  g_return_if_fail (strpbrk (value, "\r\n") == NULL);
+
+  if (find_key (self, group, key, &at))
+    {
+      replace_value (self, at, value);
+      return;
+    }
+  if (!find_group_end (self, group, &at))
+    {
+      const Line *last = NULL;
+
+      at = self->lines->len;
+      last = at > 0 ? self->lines->pdata[at - 1] : NULL;
+      if (last != NULL && content_length (last->text) > 0)
+        insert (self, at++, g_strdup (self->line_end));
+      insert (self, at++, g_strdup_printf ("[%s]%s", group, self->line_end));
+    }
+  insert (self, at,
+          g_strconcat (key, self->style->separator, value, self->line_end, NULL));
+}
+
+static gboolean
+remove_group (BaruaKeyFile *self, const char *group)
+{
+  gboolean inside = FALSE;
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < self->lines->len;)
+    {
+      const Line *line = self->lines->pdata[i];
+
+      if (line->kind == KIND_GROUP)
+        inside = g_strcmp0 (line->name, group) == 0;
+      found |= inside;
+      if (inside)
+        g_ptr_array_remove_index (self->lines, i);
+      else
+        i++;
+    }
+  return found;
+}
+
+gboolean
+barua_key_file_remove (BaruaKeyFile *self, const char *group, const char *key)
+{
+  guint at = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (key == NULL)
+    return remove_group (self, group);
+  if (!find_key (self, group, key, &at))
+    return FALSE;
+  g_ptr_array_remove_range (self->lines, at, value_end (self, at) - at);
+  return TRUE;
+}
+
+char *
+barua_key_file_dup_text (const BaruaKeyFile *self, gsize *length)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    g_string_append (text, ((const Line *) self->lines->pdata[i])->text);
+  if (length != NULL)
+    *length = text->len;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+barua_key_file_escape (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean leading = TRUE;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at == '\n')
+        g_string_append (out, "\\n");
+      else if (*at == '\r')
+        g_string_append (out, "\\r");
+      else if (*at == '\\')
+        g_string_append (out, "\\\\");
+      else if (leading && *at == ' ')
+        g_string_append (out, "\\s");
+      else if (leading && *at == '\t')
+        g_string_append (out, "\\t");
+      else
+        g_string_append_c (out, *at);
+      leading = leading && (*at == ' ' || *at == '\t');
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+char *
+barua_key_file_unescape (const char *value)
+{
+  static const char FROM[] = "sntr\\";
+  static const char TO[] = " \n\t\r\\";
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_return_val_if_fail (value != NULL, NULL);
+
+  for (const char *at = value; *at != '\0'; at++)
+    {
+      const char *known = *at == '\\' && at[1] != '\0' ? strchr (FROM, at[1]) : NULL;
+
+      if (known != NULL)
+        {
+          g_string_append_c (out, TO[known - FROM]);
+          at++;
+        }
+      else
+        g_string_append_c (out, *at);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}

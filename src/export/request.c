@@ -1,0 +1,168 @@
+#include "config.h"
+
+#include "export/request.h"
+
+#include "account/folder.h"
+#include "base/text.h"
+
+#include <string.h>
+
+#define NAME_MAX_CHARACTERS 200
+
+BaruaExportRequest *
+barua_export_request_new (const BaruaAccount *account,
+                          const BaruaService *incoming,
+                          const BaruaService *outgoing,
+                          const char *program)
+{
+  BaruaExportRequest *self = NULL;
+
+  g_return_val_if_fail (account != NULL && account->address != NULL, NULL);
+  g_return_val_if_fail (incoming != NULL && outgoing != NULL && program != NULL, NULL);
+
+  self = g_new0 (BaruaExportRequest, 1);
+  self->account = barua_account_copy (account);
+  self->incoming = incoming;
+  self->outgoing = outgoing;
+  self->program = g_strdup (program);
+  if (self->account->name != NULL)
+    {
+      g_autofree char *typed = g_steal_pointer (&self->account->name);
+
+      self->account->name = barua_text_one_line (typed, -1, NAME_MAX_CHARACTERS);
+      g_strstrip (self->account->name);
+    }
+  return self;
+}
+
+void
+barua_export_request_free (BaruaExportRequest *self)
+{
+  g_return_if_fail (self != NULL);
+
+  barua_account_free (self->account);
+  g_clear_pointer (&self->folders, g_ptr_array_unref);
+  g_free (self->program);
+  g_free (self);
+}
+
+gboolean
+barua_export_request_uses_password (const BaruaExportRequest *self)
+{
+  return self->account->method == BARUA_METHOD_APP_PASSWORD;
+}
+
+gboolean
+barua_export_request_uses_token (const BaruaExportRequest *self)
+{
+  return self->account->method == BARUA_METHOD_OAUTH ||
+         self->account->method == BARUA_METHOD_ONLINE_ACCOUNT;
+}
+
+const char *
+barua_export_request_get_name (const BaruaExportRequest *self)
+{
+  const char *name = self->account->name;
+
+  return name != NULL && *name != '\0' ? name : self->account->address;
+}
+
+char *
+barua_export_request_dup_key (const BaruaExportRequest *self)
+{
+  const char *address = self->account->address;
+  g_autoptr (GString) key = g_string_new ("gmail-");
+  gsize length = g_str_has_suffix (address, "@gmail.com")
+                   ? strlen (address) - strlen ("@gmail.com")
+                   : strlen (address);
+
+  for (gsize i = 0; i < length; i++)
+    g_string_append_c (key,
+                       g_ascii_isalnum (address[i]) ? g_ascii_tolower (address[i]) : '-');
+  return g_string_free (g_steal_pointer (&key), FALSE);
+}
+
+char *
+barua_export_request_dup_label (const BaruaExportRequest *self)
+{
+  return g_strdup (self->account->address);
+}
+
+char *
+barua_export_request_dup_raw_folder (const BaruaExportRequest *self,
+                                     const char *attribute)
+{
+  const BaruaFolder *folder = barua_folders_find (self->folders, attribute);
+
+  return folder != NULL ? g_strdup (folder->name) : NULL;
+}
+
+char *
+barua_export_request_dup_folder (const BaruaExportRequest *self, const char *attribute)
+{
+  const BaruaFolder *folder = barua_folders_find (self->folders, attribute);
+  char *title = folder != NULL ? barua_folder_dup_title (folder->name) : NULL;
+
+  if (title != NULL && folder->separator != '\0')
+    g_strdelimit (title, (char[]){ folder->separator, '\0' }, '/');
+  return title;
+}
+
+char *
+barua_export_request_dup_url_login (const BaruaExportRequest *self)
+{
+  return g_uri_escape_string (self->account->address, NULL, FALSE);
+}
+
+char **
+barua_export_request_list_command (const BaruaExportRequest *self)
+{
+  const char *word = NULL;
+  char **words = NULL;
+
+  if (barua_export_request_uses_password (self))
+    word = "password";
+  else if (barua_export_request_uses_token (self))
+    word = "token";
+  else
+    return NULL;
+  words = g_new0 (char *, 4);
+  words[0] = g_strdup (self->program);
+  words[1] = g_strdup (word);
+  words[2] = g_strdup (self->account->address);
+  return words;
+}
+
+static gboolean
+is_plain (const char *word)
+{
+  return strspn (word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                       "0123456789@%+=:,./_-") == strlen (word) &&
+         *word != '\0';
+}
+
+char *
+barua_export_request_dup_command (const BaruaExportRequest *self)
+{
+  g_auto (GStrv) words = barua_export_request_list_command (self);
+
+  if (words == NULL)
+    return NULL;
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (!is_plain (words[i]))
+      {
+        g_autofree char *word = words[i];
+
+        words[i] = g_shell_quote (word);
+      }
+  return g_strjoinv (" ", words);
+}
+
+void
+barua_export_secrets_clear (BaruaExportSecrets *self)
+{
+  g_clear_pointer (&self->app_password, barua_secret_unref);
+  g_clear_pointer (&self->access_token, barua_secret_unref);
+  g_clear_pointer (&self->refresh_token, barua_secret_unref);
+  g_clear_pointer (&self->client_secret, barua_secret_unref);
+}
