@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @undone: whether it was taken back
  * @changes: (element-type BaruaChange): what was done: paths, modes, what the files held
  *   before (read from its copies when needed, so @before is %NULL here), keyring items
- * and settings; without what was only shown
+ *   (schema, label, attributes, @former) and settings (schema, key, @value,
+ *   @value_before); without what was only shown
  *
  * What is kept of each thing that was applied, so that it can be taken back. Nothing in
  * it is secret; the copies of files are as private as a private file.

@@ -17,10 +17,10 @@
 #define DIFF_CONTEXT 3
 #define NAME_MAX_CHARACTERS 400
 
-static void
-change_free (gpointer data)
+void
+barua_change_free (BaruaChange *self)
 {
-  BaruaChange *self = data;
+  g_return_if_fail (self != NULL);
 
   g_free (self->summary);
   g_free (self->path);
@@ -32,6 +32,8 @@ change_free (gpointer data)
   g_free (self->key);
   g_clear_pointer (&self->value, g_variant_unref);
   g_free (self->command);
+  g_free (self->former);
+  g_clear_pointer (&self->value_before, g_variant_unref);
   g_free (self);
 }
 
@@ -41,7 +43,7 @@ barua_plan_new (const char *client)
   BaruaPlan *self = g_new0 (BaruaPlan, 1);
 
   self->client = client;
-  self->changes = g_ptr_array_new_with_free_func (change_free);
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) barua_change_free);
   self->questions = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   return self;

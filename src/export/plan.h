@@ -65,6 +65,11 @@ typedef struct
  * @value: (nullable): what it will be
  * @command: (nullable): what the person is to run, as typed in a shell
  * @as_root: whether the command has to be run as root
+ * @former: (nullable): set when the item of a keyring is about to be overwritten: the
+ *   name under which what it held is kept in the keyring meanwhile, to be given back;
+ *   %NULL if there was no such item. Kept in the receipt
+ * @value_before: (nullable): set when a setting is about to be set: what it was; %NULL if
+ *   it was left at its default. Kept in the receipt
  *
  * One thing that is done to hand settings over.
  */
@@ -85,7 +90,15 @@ typedef struct
   GVariant *value;
   char *command;
   gboolean as_root;
+  char *former;
+  GVariant *value_before;
 } BaruaChange;
+
+/**
+ * barua_change_free:
+ * @self: (transfer full): a change
+ */
+void barua_change_free (BaruaChange *self);
 
 /**
  * BaruaPlan:
@@ -262,6 +275,7 @@ gboolean barua_plan_is_empty (const BaruaPlan *self);
  */
 char *barua_change_dup_diff (const BaruaChange *self, const BaruaHome *home);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaChange, barua_change_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaPlan, barua_plan_free)
 
 G_END_DECLS
