@@ -1,0 +1,1 @@
+"""One file for each mail program; see client_kit."""
