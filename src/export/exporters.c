@@ -10,6 +10,9 @@
 /* The order in which they are shown. */
 static const BaruaExporter *const EXPORTERS[] = {
   /* clang-format off */
+  &barua_exporter_apple,
+  &barua_exporter_autoconfig,
+  &barua_exporter_settings,
   NULL,
   /* clang-format on */
 };

@@ -5,5 +5,8 @@
 G_BEGIN_DECLS
 
 /* The list's own header: nobody but exporters.c and tests needs the exporters by name. */
+extern const BaruaExporter barua_exporter_apple;
+extern const BaruaExporter barua_exporter_autoconfig;
+extern const BaruaExporter barua_exporter_settings;
 
 G_END_DECLS
