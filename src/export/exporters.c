@@ -13,6 +13,7 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_apple,
   &barua_exporter_autoconfig,
   &barua_exporter_settings,
+  &barua_exporter_msmtp,
   NULL,
   /* clang-format on */
 };

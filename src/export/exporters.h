@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 extern const BaruaExporter barua_exporter_apple;
 extern const BaruaExporter barua_exporter_autoconfig;
 extern const BaruaExporter barua_exporter_settings;
+extern const BaruaExporter barua_exporter_msmtp;
 
 G_END_DECLS

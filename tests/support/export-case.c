@@ -140,14 +140,14 @@ test_home_copy (const char *folder, const char *root)
   g_assert_cmpint (g_mkdir (system, 0755), ==, 0);
   if (folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR))
     copy_tree (folder, home);
+  if (root != NULL && g_file_test (root, G_FILE_TEST_IS_DIR))
+    copy_tree (root, system);
   if (folder != NULL)
     {
       g_autofree char *beside = g_path_get_dirname (folder);
 
       set_modes (beside, home);
     }
-  if (root != NULL && g_file_test (root, G_FILE_TEST_IS_DIR))
-    copy_tree (root, system);
   return barua_home_new_at (home, system);
 }
 

@@ -43,7 +43,8 @@ typedef struct
  *
  * Plans, and compares with the golden file; then writes the plan's files and plans again:
  * that must change nothing more. Modes of files below "before/" can be given with a file
- * "modes" beside it, a line each: "0600 .muttrc"; links with a line "-> target .muttrc".
+ * "modes" beside it, a line each: "0600 .muttrc", "0755 ../root/usr/bin/msmtp"; links
+ * with a line "-> target .muttrc".
  */
 void test_export_case_check (const BaruaExporter *exporter, const TestExportCase *self);
 
