@@ -1,0 +1,91 @@
+#include "config.h"
+
+#include "ui/application.h"
+
+#include "base/secret.h"
+#include "ui/window.h"
+
+struct _BaruaApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (BaruaApplication, barua_application, ADW_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *accelerators[3];
+} ACCELERATORS[] = {
+  { "app.quit", { "<Primary>q" } },
+  { "app.preferences", { "<Primary>comma" } },
+  { "app.help", { "F1" } },
+  { "window.close", { "<Primary>w" } },
+  { "win.back", { "<Alt>Left", "Back" } },
+  { "win.show-help-overlay", { "<Primary>question" } },
+  { "win.menu", { "F10" } },
+};
+
+static void
+on_quit (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer user_data)
+{
+  GtkApplication *app = GTK_APPLICATION (user_data);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (app));
+
+  /* Each is asked, so that it can remember its size and end what is under way. */
+  for (GList *item = windows; item != NULL; item = item->next)
+    gtk_window_close (item->data);
+}
+
+static const GActionEntry ACTIONS[] = {
+  { .name = "quit", .activate = on_quit },
+};
+
+static void
+barua_application_activate (GApplication *app)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+
+  if (window == NULL)
+    window = GTK_WINDOW (barua_window_new (ADW_APPLICATION (app)));
+  gtk_window_present (window);
+}
+
+static void
+barua_application_startup (GApplication *app)
+{
+  G_APPLICATION_CLASS (barua_application_parent_class)->startup (app);
+
+  gtk_window_set_default_icon_name (BARUA_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (app), ACTIONS, G_N_ELEMENTS (ACTIONS),
+                                   app);
+  for (gsize i = 0; i < G_N_ELEMENTS (ACCELERATORS); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (app), ACCELERATORS[i].action,
+                                           ACCELERATORS[i].accelerators);
+  /* Only now: the desktop's portal tells its settings to processes that it can look at.
+   */
+  barua_secret_protect_process ();
+}
+
+static void
+barua_application_class_init (BaruaApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  app_class->activate = barua_application_activate;
+  app_class->startup = barua_application_startup;
+}
+
+static void
+barua_application_init (BaruaApplication *self)
+{
+  (void) self;
+}
+
+BaruaApplication *
+barua_application_new (void)
+{
+  return g_object_new (BARUA_TYPE_APPLICATION, "application-id", BARUA_APP_ID, NULL);
+}

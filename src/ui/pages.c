@@ -1,0 +1,46 @@
+#include "config.h"
+
+#include "ui/pages.h"
+
+#include "ui/pages/home.h"
+
+static const BaruaPageEntry PAGES[] = {
+  { "home", barua_home_page_get_type, NULL },
+};
+
+/* A page that stands for itself is a path of one. */
+static const BaruaRoute ROUTES[] = {
+  { "home", { "home" } },
+};
+
+const BaruaPageEntry *
+barua_page_entries (gsize *n_entries)
+{
+  *n_entries = G_N_ELEMENTS (PAGES);
+  return PAGES;
+}
+
+const BaruaPageEntry *
+barua_page_entry_find (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (PAGES); i++)
+    if (g_strcmp0 (PAGES[i].id, id) == 0)
+      return &PAGES[i];
+  return NULL;
+}
+
+const BaruaRoute *
+barua_routes (gsize *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (ROUTES);
+  return ROUTES;
+}
+
+const BaruaRoute *
+barua_route_find (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (ROUTES); i++)
+    if (g_strcmp0 (ROUTES[i].id, id) == 0)
+      return &ROUTES[i];
+  return NULL;
+}

@@ -1,0 +1,129 @@
+#pragma once
+
+#include "account/account.h"
+#include "account/login.h"
+#include "setup/journey.h"
+#include "setup/keep.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * BaruaTrip:
+ * @journey: what drives the checks; never %NULL
+ * @address: (nullable): whose mail; %NULL while none was typed, and for Gmail in general
+ * @name: (nullable): the person's full name, as typed
+ * @discovery: (nullable): who keeps the mail of @address, once that was looked up
+ * @connection: (nullable): the check of the connections alone
+ * @account: (nullable): what is, or will be, remembered of the address
+ * @login: (nullable): what to sign in with, while it is not kept yet
+ * @password: (nullable): the app password in @login
+ * @token: (nullable): what Google gave in the browser, of which @login is part
+ * @check: (nullable): the check with the sign-in
+ * @done: (element-type utf8): the ids of mail programs that were set up on the way
+ *
+ * What one walk along the pages has gathered. The pages of a path share it, one after
+ * the other; it is made anew when another path begins.
+ */
+typedef struct
+{
+  BaruaJourney *journey;
+  BaruaAddress *address;
+  char *name;
+  BaruaDiscovery *discovery;
+  BaruaCheck *connection;
+  BaruaAccount *account;
+  BaruaLogin *login;
+  BaruaSecret *password;
+  BaruaOauthToken *token;
+  BaruaCheck *check;
+  GPtrArray *done;
+} BaruaTrip;
+
+#define BARUA_TYPE_TRIP (barua_trip_get_type ())
+GType barua_trip_get_type (void);
+
+/**
+ * barua_trip_new:
+ * @address: (nullable): whose mail
+ *
+ * Returns: (transfer full): a trip at its start; it knows what is remembered of @address
+ */
+BaruaTrip *barua_trip_new (BaruaAddress *address);
+
+/**
+ * barua_trip_ref:
+ * @self: a trip
+ *
+ * Returns: (transfer full): @self
+ */
+BaruaTrip *barua_trip_ref (BaruaTrip *self);
+
+/**
+ * barua_trip_unref:
+ * @self: (transfer full): a trip; secrets in it are wiped with the last reference
+ */
+void barua_trip_unref (BaruaTrip *self);
+
+/**
+ * barua_trip_set_address:
+ * @self: a trip
+ * @address: whose mail
+ *
+ * Goes on with another address. What was found out about the former one is forgotten,
+ * unless it is the same.
+ */
+void barua_trip_set_address (BaruaTrip *self, BaruaAddress *address);
+
+/**
+ * barua_trip_set_discovery:
+ * @self: a trip
+ * @discovery: (nullable) (transfer full): who keeps the mail
+ */
+void barua_trip_set_discovery (BaruaTrip *self, BaruaDiscovery *discovery);
+
+/**
+ * barua_trip_set_connection:
+ * @self: a trip
+ * @check: (nullable) (transfer full): a finished check of the connections
+ */
+void barua_trip_set_connection (BaruaTrip *self, BaruaCheck *check);
+
+/**
+ * barua_trip_set_check:
+ * @self: a trip
+ * @check: (nullable) (transfer full): a finished check with the sign-in
+ */
+void barua_trip_set_check (BaruaTrip *self, BaruaCheck *check);
+
+/**
+ * barua_trip_set_method:
+ * @self: a trip that has an address
+ * @method: how it is signed in to
+ *
+ * Forgets what was to be signed in with before, and returns the account in which the
+ * rest is to be written down.
+ *
+ * Returns: (transfer none): the account
+ */
+BaruaAccount *barua_trip_set_method (BaruaTrip *self, BaruaMethod method);
+
+/**
+ * barua_trip_set_password:
+ * @self: a trip whose method is the app password
+ * @password: a normalized app password
+ */
+void barua_trip_set_password (BaruaTrip *self, BaruaSecret *password);
+
+/**
+ * barua_trip_set_access:
+ * @self: a trip whose method has tokens
+ * @access: (nullable): an access token of the desktop's account; %NULL when @token has it
+ * @token: (nullable) (transfer full): what Google gave in the browser
+ */
+void barua_trip_set_access (BaruaTrip *self, BaruaSecret *access, BaruaOauthToken *token);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaTrip, barua_trip_unref)
+
+G_END_DECLS

@@ -1,0 +1,379 @@
+#include "config.h"
+
+#include "ui/window.h"
+
+#include "ui/pages.h"
+
+#include <glib/gi18n.h>
+
+/* A page that was made, and where it stands on its path. */
+typedef struct
+{
+  BaruaPage *page;
+  const BaruaRoute *route;
+  guint index;
+} Visit;
+
+struct _BaruaWindow
+{
+  AdwApplicationWindow parent_instance;
+  AdwWindowTitle *heading;
+  GtkWidget *back_button;
+  GtkMenuButton *menu_button;
+  GtkStack *stack;
+  GtkWidget *next_bar;
+  GtkSpinner *next_spinner;
+  GtkLabel *next_label;
+  GSettings *settings;
+  /* All pages that were made, and those that lead back from the one in view, its last. */
+  GPtrArray *visits;
+  GPtrArray *history;
+  GCancellable *applying;
+};
+
+G_DEFINE_FINAL_TYPE (BaruaWindow, barua_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static Visit *
+get_current (BaruaWindow *self)
+{
+  return self->history->len > 0 ? self->history->pdata[self->history->len - 1] : NULL;
+}
+
+static void
+update (BaruaWindow *self)
+{
+  Visit *visit = get_current (self);
+  BaruaPage *page = visit != NULL ? visit->page : NULL;
+  const char *label = page != NULL ? barua_page_get_next_label (page) : NULL;
+  const char *title = page != NULL ? barua_page_get_title (page) : NULL;
+  gboolean busy = page != NULL && barua_page_get_busy (page);
+
+  adw_window_title_set_title (self->heading, title != NULL ? title : "");
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Barua"));
+  gtk_widget_set_visible (self->back_button, self->history->len > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->history->len > 1);
+  gtk_widget_set_visible (self->next_bar, label != NULL);
+  gtk_label_set_label (self->next_label, label != NULL ? label : "");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next",
+                                 label != NULL && !busy &&
+                                   barua_page_get_complete (page));
+  gtk_widget_set_visible (GTK_WIDGET (self->next_spinner), busy);
+  gtk_spinner_set_spinning (self->next_spinner, busy);
+}
+
+static void
+on_page_notify (BaruaPage *page, GParamSpec *pspec, BaruaWindow *self)
+{
+  Visit *visit = get_current (self);
+
+  (void) pspec;
+  if (visit != NULL && visit->page == page)
+    update (self);
+}
+
+static void advance (BaruaWindow *self);
+
+static void
+on_page_proceed (BaruaPage *page, BaruaWindow *self)
+{
+  Visit *visit = get_current (self);
+
+  if (visit != NULL && visit->page == page)
+    advance (self);
+}
+
+static Visit *
+add_page (BaruaWindow *self, const BaruaRoute *route, guint index, BaruaTrip *trip)
+{
+  const BaruaPageEntry *entry = barua_page_entry_find (route->pages[index]);
+  Visit *visit = g_new0 (Visit, 1);
+
+  visit->page = g_object_new (entry->get_type (), "trip", trip, NULL);
+  visit->route = route;
+  visit->index = index;
+  g_ptr_array_add (self->visits, visit);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (visit->page));
+  g_signal_connect_object (visit->page, "notify", G_CALLBACK (on_page_notify), self, 0);
+  g_signal_connect_object (visit->page, "proceed", G_CALLBACK (on_page_proceed), self, 0);
+  return visit;
+}
+
+static Visit *
+find_page (BaruaWindow *self, const BaruaRoute *route, guint index, BaruaTrip *trip)
+{
+  for (guint i = 0; i < self->visits->len; i++)
+    {
+      Visit *visit = self->visits->pdata[i];
+
+      if (visit->route == route && visit->index == index &&
+          barua_page_get_trip (visit->page) == trip)
+        return visit;
+    }
+  return add_page (self, route, index, trip);
+}
+
+static void
+stop_applying (BaruaWindow *self)
+{
+  g_cancellable_cancel (self->applying);
+  g_clear_object (&self->applying);
+}
+
+static void
+show_page (BaruaWindow *self, Visit *visit, GtkStackTransitionType transition)
+{
+  stop_applying (self);
+  gtk_stack_set_transition_type (self->stack, transition);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (visit->page));
+  update (self);
+  barua_page_enter (visit->page);
+  gtk_widget_child_focus (GTK_WIDGET (visit->page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+leave_current (BaruaWindow *self)
+{
+  Visit *visit = get_current (self);
+
+  if (visit != NULL)
+    barua_page_leave (visit->page);
+}
+
+static void
+push (BaruaWindow *self, Visit *visit)
+{
+  guint place = 0;
+
+  leave_current (self);
+  /* What is open already is gone back to. */
+  if (g_ptr_array_find (self->history, visit, &place))
+    g_ptr_array_set_size (self->history, place + 1);
+  else
+    g_ptr_array_add (self->history, visit);
+  show_page (self, visit, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+}
+
+/* Pages are kept, with all that was typed, until the walk is over; the one that slides
+ * out of view is kept until the next one is. */
+static void
+drop_pages (BaruaWindow *self)
+{
+  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
+
+  for (guint i = self->visits->len; i > 0; i--)
+    {
+      Visit *visit = self->visits->pdata[i - 1];
+
+      if (GTK_WIDGET (visit->page) == visible ||
+          g_ptr_array_find (self->history, visit, NULL))
+        continue;
+      gtk_stack_remove (self->stack, GTK_WIDGET (visit->page));
+      g_ptr_array_remove_index (self->visits, i - 1);
+    }
+}
+
+static void
+go_back_to (BaruaWindow *self, guint place)
+{
+  leave_current (self);
+  g_ptr_array_set_size (self->history, place + 1);
+  if (place == 0)
+    drop_pages (self);
+  show_page (self, get_current (self), GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+}
+
+static void
+advance (BaruaWindow *self)
+{
+  Visit *visit = get_current (self);
+  BaruaTrip *trip = barua_page_get_trip (visit->page);
+
+  for (guint i = visit->index + 1; visit->route->pages[i] != NULL; i++)
+    {
+      const BaruaPageEntry *entry = barua_page_entry_find (visit->route->pages[i]);
+
+      if (entry->is_needed != NULL && !entry->is_needed (trip))
+        continue;
+      push (self, find_page (self, visit->route, i, trip));
+      return;
+    }
+  go_back_to (self, 0);
+}
+
+static void
+on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BaruaWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = barua_page_apply_finish (BARUA_PAGE (source), result, &error);
+  Visit *visit = NULL;
+
+  /* Cancelled: the window has gone elsewhere, or is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  visit = get_current (self);
+  if (visit == NULL || visit->page != BARUA_PAGE (source))
+    return;
+  g_clear_object (&self->applying);
+  if (done)
+    advance (self);
+}
+
+static void
+on_next (GtkWidget *widget,
+         const char *name G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED)
+{
+  BaruaWindow *self = BARUA_WINDOW (widget);
+  Visit *visit = get_current (self);
+
+  if (visit == NULL || self->applying != NULL)
+    return;
+  self->applying = g_cancellable_new ();
+  barua_page_apply_async (visit->page, self->applying, on_applied, g_object_ref (self));
+}
+
+static void
+on_back (GtkWidget *widget,
+         const char *name G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED)
+{
+  BaruaWindow *self = BARUA_WINDOW (widget);
+
+  if (self->history->len > 1)
+    go_back_to (self, self->history->len - 2);
+}
+
+static void
+on_home (GtkWidget *widget,
+         const char *name G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED)
+{
+  go_back_to (BARUA_WINDOW (widget), 0);
+}
+
+static void
+on_menu (GtkWidget *widget,
+         const char *name G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED)
+{
+  gtk_menu_button_popup (BARUA_WINDOW (widget)->menu_button);
+}
+
+static void
+open_route (BaruaWindow *self, const char *id, const char *address)
+{
+  const BaruaRoute *route = barua_route_find (id);
+  g_autoptr (BaruaAddress) parsed = NULL;
+  g_autoptr (BaruaTrip) trip = NULL;
+  Visit *visit = get_current (self);
+
+  if (route == NULL)
+    {
+      g_debug ("There is no path called “%s”", id);
+      return;
+    }
+  if (visit != NULL && visit->route == route && *address == '\0')
+    return;
+  if (*address != '\0')
+    parsed = barua_address_new (address, NULL);
+  trip = barua_trip_new (parsed);
+  push (self, find_page (self, route, 0, trip));
+}
+
+static void
+on_open (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
+{
+  const char *id = NULL;
+  const char *address = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &id, &address);
+  open_route (BARUA_WINDOW (widget), id, address);
+}
+
+/* Where the program runs without being installed, there may be no schema. */
+static void
+remember_size (BaruaWindow *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+    source != NULL ? g_settings_schema_source_lookup (source, BARUA_APP_ID, TRUE) : NULL;
+
+  if (schema == NULL)
+    return;
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  g_settings_bind (self->settings, "window-width", self, "default-width",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+barua_window_dispose (GObject *object)
+{
+  BaruaWindow *self = BARUA_WINDOW (object);
+
+  stop_applying (self);
+  if (self->history != NULL)
+    g_ptr_array_set_size (self->history, 0);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (barua_window_parent_class)->dispose (object);
+}
+
+static void
+barua_window_finalize (GObject *object)
+{
+  BaruaWindow *self = BARUA_WINDOW (object);
+
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  G_OBJECT_CLASS (barua_window_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, next_bar);
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, next_spinner);
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, next_label);
+}
+
+static void
+barua_window_class_init (BaruaWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = barua_window_dispose;
+  object_class->finalize = barua_window_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/barua/Barua/window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.open", "(ss)", on_open);
+  gtk_widget_class_install_action (widget_class, "win.next", NULL, on_next);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "win.home", NULL, on_home);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, on_menu);
+}
+
+static void
+barua_window_init (BaruaWindow *self)
+{
+  self->visits = g_ptr_array_new_with_free_func (g_free);
+  self->history = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  remember_size (self);
+  open_route (self, "home", "");
+}
+
+BaruaWindow *
+barua_window_new (AdwApplication *app)
+{
+  return g_object_new (BARUA_TYPE_WINDOW, "application", app, NULL);
+}
