@@ -14,6 +14,7 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_autoconfig,
   &barua_exporter_settings,
   &barua_exporter_msmtp,
+  &barua_exporter_evolution,
   NULL,
   /* clang-format on */
 };

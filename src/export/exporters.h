@@ -9,5 +9,6 @@ extern const BaruaExporter barua_exporter_apple;
 extern const BaruaExporter barua_exporter_autoconfig;
 extern const BaruaExporter barua_exporter_settings;
 extern const BaruaExporter barua_exporter_msmtp;
+extern const BaruaExporter barua_exporter_evolution;
 
 G_END_DECLS

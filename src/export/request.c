@@ -43,6 +43,7 @@ barua_export_request_free (BaruaExportRequest *self)
   barua_account_free (self->account);
   g_clear_pointer (&self->folders, g_ptr_array_unref);
   g_free (self->program);
+  g_free (self->client_secret);
   g_free (self);
 }
 

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * @folders: (element-type BaruaFolder) (nullable): the account's own folders, as IMAP
  *   listed them; %NULL if they are not known
  * @program: the path of this program, for mail programs that ask it for the secret
+ * @client_secret: (nullable): what belongs to the account's OAuth client, for mail
+ *   programs that get tokens with it themselves. Google does not treat it as a secret in
+ *   programs on a desktop; %NULL if there is none
  *
  * What a mail program is to be set up with. Nothing in it is secret.
  */
@@ -24,6 +27,7 @@ typedef struct
   const BaruaService *outgoing;
   GPtrArray *folders;
   char *program;
+  char *client_secret;
 } BaruaExportRequest;
 
 /**

@@ -71,6 +71,8 @@ test_export_request_new (const TestExportCase *self)
   request = barua_export_request_new (
     account, self->incoming == BARUA_PROTOCOL_POP ? &POP : &IMAP,
     self->starttls ? &SMTP_STARTTLS : &SMTP_TLS, PROGRAM);
+  if (self->method == BARUA_METHOD_OAUTH)
+    request->client_secret = g_strdup ("GOCSPX-of-the-client");
   if (!self->no_folders)
     request->folders = list_folders ();
   return request;
@@ -199,6 +201,12 @@ test_plan_carry_out (const BaruaPlan *plan)
     }
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
 static void
 dump_attributes (GString *out, GVariant *attributes)
 {
@@ -210,7 +218,7 @@ dump_attributes (GString *out, GVariant *attributes)
   g_variant_iter_init (&iter, attributes);
   while (g_variant_iter_next (&iter, "{&s&s}", &key, &value))
     g_ptr_array_add (lines, g_strdup_printf ("  %s = %s\n", key, value));
-  g_ptr_array_sort (lines, (GCompareFunc) (void *) g_strcmp0);
+  g_ptr_array_sort (lines, compare_lines);
   for (guint i = 0; i < lines->len; i++)
     g_string_append (out, lines->pdata[i]);
 }
