@@ -20,6 +20,7 @@ static const BaruaCommand *const COMMANDS[] = {
   &barua_command_accounts,
   &barua_command_password,
   &barua_command_token,
+  &barua_command_tunnel,
   &barua_command_report,
   NULL,
   /* clang-format on */

@@ -57,6 +57,7 @@ extern const BaruaCommand barua_command_settings;
 extern const BaruaCommand barua_command_sign_in;
 extern const BaruaCommand barua_command_sign_out;
 extern const BaruaCommand barua_command_token;
+extern const BaruaCommand barua_command_tunnel;
 
 /**
  * barua_commands_run:

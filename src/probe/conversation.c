@@ -8,10 +8,16 @@
 #include "probe/reply.h"
 #include "probe/transcript.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 /* How many bytes are read at once. */
 #define BUFFER_BYTES 8192
+
+/* How long a connection that is kept may be idle before it is looked whether the server
+ * is still there. */
+#define KEEPALIVE_SECONDS 300
 
 /* How long closing a connection in good order may take before it is dropped. */
 #define CLOSING_MS 1000
@@ -76,6 +82,16 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_source_destroy (timer);
 }
 
+/* Nothing but the server's own TCP tells that it is gone from a session that is idle. */
+static void
+keep_alive (GSocketConnection *connection)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+
+  g_socket_set_keepalive (socket, TRUE);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_SECONDS, NULL);
+}
+
 /* Nobody waits for this: what the kernel does not take at once is not worth it. */
 static void
 hang_up (GIOStream *stream, const char *farewell)
@@ -96,7 +112,7 @@ hang_up (GIOStream *stream, const char *farewell)
 }
 
 static void
-finish (GTask *task, const char *farewell)
+conclude (GTask *task)
 {
   Conversation *self = g_task_get_task_data (task);
   BaruaEvidence *evidence = self->run->evidence;
@@ -105,8 +121,16 @@ finish (GTask *task, const char *farewell)
   g_strfreev (evidence->transcript);
   evidence->transcript = barua_transcript_end (self->transcript);
   barua_run_tell (self->run);
-  hang_up (self->stream, farewell);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+finish (GTask *task, const char *farewell)
+{
+  Conversation *self = g_task_get_task_data (task);
+
+  hang_up (self->stream, farewell);
+  conclude (task);
 }
 
 static void
@@ -272,6 +296,26 @@ wait_a_while (GTask *task)
   g_source_attach (timer, g_task_get_context (task));
 }
 
+/* Whoever goes on would take what came too early for an answer to something of theirs. */
+static void
+end_in_order (GTask *task)
+{
+  Conversation *self = g_task_get_task_data (task);
+  const BaruaEvidence *evidence = self->run->evidence;
+
+  barua_transcript_add_sent (self->transcript, self->action);
+  if (!self->run->setup.keep || barua_evidence_get_failure (evidence) != NULL ||
+      !barua_evidence_has_passed (evidence, BARUA_STAGE_SIGN_IN))
+    finish (task, self->action->bytes);
+  else if (!barua_reader_is_empty (self->reader))
+    misbehave (task, BARUA_STAGE_SIGN_IN, "bytes after the last reply");
+  else
+    {
+      self->run->kept = g_steal_pointer (&self->stream);
+      conclude (task);
+    }
+}
+
 static void
 perform (GTask *task)
 {
@@ -287,10 +331,7 @@ perform (GTask *task)
   else if (self->action->kind == BARUA_ACTION_WAIT)
     wait_a_while (task);
   else
-    {
-      barua_transcript_add_sent (self->transcript, self->action);
-      finish (task, self->action->bytes);
-    }
+    end_in_order (task);
 }
 
 static void
@@ -377,6 +418,11 @@ barua_conversation_async (BaruaRun *run,
   self->engine =
     barua_engine_new (setup->service, setup->login, setup->goal, run->redactor);
   barua_engine_set_errand (self->engine, setup->errand);
+  if (setup->keep)
+    {
+      barua_engine_keep (self->engine);
+      keep_alive (connection);
+    }
   self->reader = barua_reader_new (setup->service->protocol);
   self->transcript = barua_transcript_new (run->redactor);
   if (setup->service->security == BARUA_SECURITY_TLS)

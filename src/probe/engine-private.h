@@ -59,6 +59,8 @@ typedef struct _BaruaSearch BaruaSearch;
  * @message_id: (nullable): what IMAP looks for
  * @looks: how often at most; 0 for as long as there is time
  * @hurried: whether there is no time for waiting
+ * @keeps: whether somebody else goes on once it is signed in
+ * @renewed: IMAP: whether signing in has told what is offered after it
  * @redactor: cuts secrets out
  * @evidence: (nullable): where to write to; only set during a step
  * @next: (nullable): what to do with the next reply; %NULL when it is over
@@ -84,6 +86,8 @@ struct _BaruaEngine
   char *message_id;
   guint looks;
   gboolean hurried;
+  gboolean keeps;
+  gboolean renewed;
   const BaruaRedactor *redactor;
   BaruaEvidence *evidence;
   BaruaState next;

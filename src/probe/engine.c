@@ -69,6 +69,14 @@ barua_engine_set_errand (BaruaEngine *self, const BaruaErrand *errand)
 }
 
 void
+barua_engine_keep (BaruaEngine *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->keeps = TRUE;
+}
+
+void
 barua_engine_hurry (BaruaEngine *self)
 {
   g_return_if_fail (self != NULL);

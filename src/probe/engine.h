@@ -127,6 +127,15 @@ void barua_engine_free (BaruaEngine *self);
 void barua_engine_set_errand (BaruaEngine *self, const BaruaErrand *errand);
 
 /**
+ * barua_engine_keep:
+ * @self: an engine for IMAP at the start
+ *
+ * Tells that somebody else goes on with the connection once it is signed in: it ends
+ * without a farewell then, and what the server offers is learnt anew after signing in.
+ */
+void barua_engine_keep (BaruaEngine *self);
+
+/**
  * barua_engine_hurry:
  * @self: an engine
  *

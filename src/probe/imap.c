@@ -98,6 +98,24 @@ take_code (BaruaEngine *self, const char *status)
   return TRUE;
 }
 
+/* Without the farewell: somebody else says it. */
+static BaruaAction *
+hand_on (BaruaEngine *self)
+{
+  BaruaAction *action = barua_engine_finish (self);
+
+  g_clear_pointer (&action->bytes, g_free);
+  barua_engine_publish_offers (self);
+  return action;
+}
+
+static BaruaAction *
+on_renewed (BaruaEngine *self, const BaruaReply *reply)
+{
+  barua_engine_pass (self, BARUA_STAGE_CAPABILITIES, reply);
+  return hand_on (self);
+}
+
 static BaruaAction *
 on_signed_in (BaruaEngine *self, const BaruaReply *reply)
 {
@@ -107,6 +125,10 @@ on_signed_in (BaruaEngine *self, const BaruaReply *reply)
     return barua_engine_refuse_sign_in (self, reply);
   step = barua_engine_pass (self, BARUA_STAGE_SIGN_IN, reply);
   step->detail = g_strdup (self->evidence->mechanism);
+  if (self->keeps && self->renewed)
+    return hand_on (self);
+  if (self->keeps)
+    return barua_imap_command (self, BARUA_STAGE_CAPABILITIES, on_renewed, "CAPABILITY");
   if (self->goal >= BARUA_GOAL_FOLDERS)
     return barua_search_begin (self);
   return barua_engine_finish (self);
@@ -247,9 +269,12 @@ on_untagged (BaruaEngine *self, const BaruaReply *reply, const char *text)
     return barua_engine_stop (self, self->stage, BARUA_OUTCOME_REFUSED, reply, "BYE");
   if (self->search != NULL)
     barua_search_take (self, text);
-  else if (self->stage == BARUA_STAGE_CAPABILITIES &&
+  else if ((self->stage == BARUA_STAGE_CAPABILITIES || self->keeps) &&
            barua_imap_is_word (text, "CAPABILITY"))
-    barua_imap_take_offers (self, text + 10, strlen (text + 10));
+    {
+      barua_imap_take_offers (self, text + 10, strlen (text + 10));
+      self->renewed = self->stage == BARUA_STAGE_SIGN_IN;
+    }
   return barua_engine_read (self, self->stage, on_reply);
 }
 
@@ -259,6 +284,8 @@ on_tagged (BaruaEngine *self, const BaruaReply *reply, const char *status)
   remark (self, status);
   if (self->stage == BARUA_STAGE_CAPABILITIES && self->offered->len == 0)
     take_code (self, status);
+  if (self->stage == BARUA_STAGE_SIGN_IN && self->keeps && take_code (self, status))
+    self->renewed = TRUE;
   if (barua_imap_is_word (status, "OK"))
     return self->answered (self, reply);
   if (self->stage == BARUA_STAGE_SIGN_IN)

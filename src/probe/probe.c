@@ -87,6 +87,18 @@ barua_probe_async (const BaruaProbeSetup *setup,
   barua_dialer_connect_async (self->dialer, on_connected, g_steal_pointer (&task));
 }
 
+GIOStream *
+barua_probe_steal_stream (GAsyncResult *result)
+{
+  Probe *self = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  /* Without task data it was cancelled before its start. */
+  self = g_task_get_task_data (G_TASK (result));
+  return self != NULL ? g_steal_pointer (&self->run->kept) : NULL;
+}
+
 BaruaEvidence *
 barua_probe_finish (GAsyncResult *result, GError **error)
 {

@@ -32,6 +32,8 @@ typedef void (*BaruaProgress) (const BaruaEvidence *evidence,
  * @total_ms: the longest the whole conversation may take
  * @hurry: (nullable): cancelling it ends the conversation as if @total_ms were over; what
  *   was seen is kept
+ * @keep: IMAP: whether the connection, once it is signed in, is left open for somebody
+ *   else to go on with: see barua_probe_steal_stream()
  * @progress: (nullable): told about each step
  * @progress_data: passed to @progress
  *
@@ -48,6 +50,7 @@ typedef struct
   guint step_ms;
   guint total_ms;
   GCancellable *hurry;
+  gboolean keep;
   BaruaProgress progress;
   gpointer progress_data;
 } BaruaProbeSetup;
@@ -81,5 +84,18 @@ void barua_probe_async (const BaruaProbeSetup *setup,
  * Returns: (transfer full) (nullable): what was seen, in order; %NULL with @error set
  */
 BaruaEvidence *barua_probe_finish (GAsyncResult *result, GError **error);
+
+/**
+ * barua_probe_steal_stream:
+ * @result: what @callback was given, before barua_probe_finish()
+ *
+ * Takes over the connection of a probe that was to keep it. The evidence's capabilities
+ * are those that the server has after signing in, then.
+ *
+ * Returns: (transfer full) (nullable): the connection inside TLS, signed in, at the
+ *   beginning of a line on both sides; no clock runs for it any more. %NULL where it did
+ *   not come to that: the evidence says why
+ */
+GIOStream *barua_probe_steal_stream (GAsyncResult *result);
 
 G_END_DECLS

@@ -47,6 +47,7 @@ clear (gpointer data)
   g_clear_object (&self->setup.trust);
   g_clear_object (&self->setup.hurry);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->kept);
   g_clear_pointer (&self->clock, barua_clock_free);
   g_clear_pointer (&self->redactor, barua_redactor_free);
   g_clear_pointer (&self->evidence, barua_evidence_unref);

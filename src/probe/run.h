@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @redactor: knows the login's secret
  * @evidence: what has been seen so far
  * @errand: what @setup's errand points to
+ * @kept: (nullable): the connection that was signed in, where it was to be kept
  * @told: how many steps the caller has been told about
  *
  * What the parts of one probe share. Reference counted.
@@ -30,6 +31,7 @@ typedef struct
   BaruaRedactor *redactor;
   BaruaEvidence *evidence;
   BaruaErrand errand;
+  GIOStream *kept;
   guint told;
 } BaruaRun;
 
