@@ -143,8 +143,8 @@ resolve (const char *path)
   return real != NULL ? real : g_strdup (path);
 }
 
-static gboolean
-sync_folder (const char *path)
+gboolean
+barua_file_sync_folder (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -158,11 +158,11 @@ sync_folder (const char *path)
 
 /* errno is set where FALSE is returned. */
 static gboolean
-write_beside (const char *path, const char *beside, GBytes *content, int mode)
+create (const char *path, GBytes *content, int mode)
 {
   gsize length = 0;
   const char *bytes = g_bytes_get_data (content, &length);
-  int fd = open (beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   gboolean written = FALSE;
   int code = errno;
 
@@ -176,9 +176,42 @@ write_beside (const char *path, const char *beside, GBytes *content, int mode)
       written = FALSE;
       code = errno;
     }
-  if (written && rename (beside, path) == 0)
-    return sync_folder (path);
-  code = written ? errno : code;
+  if (written)
+    return TRUE;
+  (void) unlink (path);
+  errno = code;
+  return FALSE;
+}
+
+gboolean
+barua_file_create (const char *path, GBytes *content, int mode, GError **error)
+{
+  if (create (path, content, mode))
+    return TRUE;
+  set_error (error, WRITING, path, errno);
+  return FALSE;
+}
+
+char *
+barua_file_resolve (const char *path, GError **error)
+{
+  char *target = resolve (path);
+
+  if (target == NULL)
+    set_error (error, WRITING, path, errno);
+  return target;
+}
+
+static gboolean
+write_beside (const char *path, const char *beside, GBytes *content, int mode)
+{
+  int code = 0;
+
+  if (!create (beside, content, mode))
+    return FALSE;
+  if (rename (beside, path) == 0)
+    return barua_file_sync_folder (path);
+  code = errno;
   (void) unlink (beside);
   errno = code;
   return FALSE;

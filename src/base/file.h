@@ -39,6 +39,41 @@ gboolean barua_file_write (
   const char *path, const char *bytes, gsize length, int mode, GError **error);
 
 /**
+ * barua_file_create:
+ * @path: a file that is not there; its folder must be
+ * @content: what it will hold
+ * @mode: its permissions, whatever the umask says
+ * @error: %G_FILE_ERROR; its message is a translated sentence. %G_FILE_ERROR_EXIST if
+ *   there is something of that name
+ *
+ * Makes a new file, and waits until it is on the disk.
+ *
+ * Returns: whether it is there, whole; if not, nothing is left of it
+ */
+gboolean barua_file_create (const char *path, GBytes *content, int mode, GError **error);
+
+/**
+ * barua_file_resolve:
+ * @path: a file, there or not
+ * @error: %G_FILE_ERROR; its message is a translated sentence. %G_FILE_ERROR_PERM as
+ *   barua_file_write() says
+ *
+ * Returns: (transfer full) (nullable): the file that is written when @path is: where the
+ *   symbolic links lead; %NULL for what is left alone
+ */
+char *barua_file_resolve (const char *path, GError **error);
+
+/**
+ * barua_file_sync_folder:
+ * @path: a file
+ *
+ * Waits until the folder it lies in, with the names of its files, is on the disk.
+ *
+ * Returns: whether it is; errno says why not
+ */
+gboolean barua_file_sync_folder (const char *path);
+
+/**
  * barua_file_make_folder:
  * @path: a folder
  * @error: %G_FILE_ERROR; its message is a translated sentence

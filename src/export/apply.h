@@ -52,7 +52,9 @@ typedef struct _BaruaTransaction BaruaTransaction;
  * @error: %BARUA_EXPORT_ERROR_CHANGED when a file is no longer what was planned with,
  *   %G_FILE_ERROR when something cannot be written; nothing is changed then
  *
- * Takes copies of all files that will be changed, and notes what will be done.
+ * Takes copies of all files that will be changed, and notes what will be done, so that it
+ * is taken back should this process end. Until the end of the transaction no other one
+ * can begin, here or elsewhere: after two seconds that is %G_FILE_ERROR_AGAIN.
  *
  * Returns: (transfer full) (nullable): the transaction; ended with commit or abort
  */

@@ -8,6 +8,9 @@
 
 #define SHOWN_MAX 400
 
+/* Below the folder of data. */
+#define UNDO "barua", "undo"
+
 BaruaHome *
 barua_home_new (void)
 {
@@ -18,6 +21,7 @@ barua_home_new (void)
   self->config = g_strdup (g_get_user_config_dir ());
   self->data = g_strdup (g_get_user_data_dir ());
   self->lives = g_strdup (self->home);
+  self->undo = g_build_filename (self->data, UNDO, NULL);
   self->root = g_strdup ("/");
   self->search =
     g_strsplit (path != NULL ? path : "/usr/local/bin:/usr/bin:/bin", ":", 0);
@@ -46,6 +50,7 @@ barua_home_new_at (const char *folder, const char *root)
   g_return_val_if_fail (folder != NULL && root != NULL, NULL);
 
   self = new_usual (folder, folder, root);
+  self->undo = g_build_filename (self->data, UNDO, NULL);
   programs = g_build_filename (root, "usr", "bin", NULL);
   self->search = g_strsplit (programs, ":", 0);
   return self;
@@ -59,6 +64,7 @@ barua_home_new_apart (const BaruaHome *self, const char *folder)
   g_return_val_if_fail (self != NULL && folder != NULL, NULL);
 
   apart = new_usual (folder, self->lives, self->root);
+  apart->undo = g_strdup (self->undo);
   apart->search = g_strdupv (self->search);
   apart->apart = TRUE;
   return apart;
@@ -73,6 +79,7 @@ barua_home_free (BaruaHome *self)
   g_free (self->config);
   g_free (self->data);
   g_free (self->lives);
+  g_free (self->undo);
   g_free (self->root);
   g_strfreev (self->search);
   g_free (self);

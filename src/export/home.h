@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @data: the same for data: ~/.local/share, or what XDG_DATA_HOME says
  * @lives: what files that are written call the person's home. The same as @home, unless
  *   files are saved to a folder from which the person takes them
+ * @undo: where what is needed to undo changes is kept; the person's own, also when files
+ *   are saved to a folder
  * @root: where the system's own files lie: "/"
  * @search: (array zero-terminated=1): the folders in which programs are looked for
  * @apart: whether @home is a folder to save to, in which nothing is looked for
@@ -23,6 +25,7 @@ typedef struct
   char *config;
   char *data;
   char *lives;
+  char *undo;
   char *root;
   char **search;
   gboolean apart;

@@ -50,7 +50,8 @@ typedef struct
 /**
  * BaruaChange:
  * @kind: what is done; says which of the others are set
- * @summary: a translated sentence on what is done
+ * @summary: (nullable): a translated sentence on what is done; %NULL for a folder that
+ *   only goes with its file
  * @path: (nullable): the file or folder
  * @before: (nullable): what the file holds; %NULL if there is none
  * @after: (nullable): what it will hold; %NULL while @sealed and the secrets are not
@@ -63,6 +64,9 @@ typedef struct
  * @wrap: (nullable): of the keyring item
  * @key: (nullable): the setting's name
  * @value: (nullable): what it will be
+ * @former: (nullable): what there was before, for who takes it back; whoever applies the
+ *   plan sets it before, and the receipt keeps it. A setting's former value, %NULL for
+ *   its default; of a keyring item what is useful. Nothing secret
  * @command: (nullable): what the person is to run, as typed in a shell
  * @as_root: whether the command has to be run as root
  * @former: (nullable): set when the item of a keyring is about to be overwritten: the
@@ -88,6 +92,7 @@ typedef struct
   BaruaSecret *(*wrap) (const BaruaExportSecrets *secrets);
   char *key;
   GVariant *value;
+  GVariant *former;
   char *command;
   gboolean as_root;
   char *former;
