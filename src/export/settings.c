@@ -120,10 +120,10 @@ make_title (const BaruaExportRequest *request)
   return g_strdup_printf (_ ("Gmail settings for %s"), request->account->address);
 }
 
-static glong
+static long
 measure (const GArray *rows)
 {
-  glong widest = 0;
+  long widest = 0;
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -140,7 +140,7 @@ write_text (const BaruaExportRequest *request, const GArray *rows)
 {
   g_autofree char *title = make_title (request);
   g_autoptr (GString) out = g_string_new (title);
-  glong widest = measure (rows);
+  long widest = measure (rows);
 
   g_string_append_c (out, '\n');
   for (guint i = 0; i < rows->len; i++)
