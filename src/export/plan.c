@@ -31,7 +31,6 @@ barua_change_free (BaruaChange *self)
   g_clear_pointer (&self->attributes, g_variant_unref);
   g_free (self->key);
   g_clear_pointer (&self->value, g_variant_unref);
-  g_clear_pointer (&self->former, g_variant_unref);
   g_free (self->command);
   g_free (self->former);
   g_clear_pointer (&self->value_before, g_variant_unref);

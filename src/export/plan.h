@@ -64,9 +64,6 @@ typedef struct
  * @wrap: (nullable): of the keyring item
  * @key: (nullable): the setting's name
  * @value: (nullable): what it will be
- * @former: (nullable): what there was before, for who takes it back; whoever applies the
- *   plan sets it before, and the receipt keeps it. A setting's former value, %NULL for
- *   its default; of a keyring item what is useful. Nothing secret
  * @command: (nullable): what the person is to run, as typed in a shell
  * @as_root: whether the command has to be run as root
  * @former: (nullable): set when the item of a keyring is about to be overwritten: the
@@ -92,7 +89,6 @@ typedef struct
   BaruaSecret *(*wrap) (const BaruaExportSecrets *secrets);
   char *key;
   GVariant *value;
-  GVariant *former;
   char *command;
   gboolean as_root;
   char *former;

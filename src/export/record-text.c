@@ -83,7 +83,8 @@ put_change (const BaruaRecord *self, const BaruaChange *change, GKeyFile *text, 
   put_variant (text, group, "Attributes", change->attributes);
   put (text, group, "Key", change->key);
   put_variant (text, group, "Value", change->value);
-  put_variant (text, group, "Former", change->former);
+  put (text, group, "Former", change->former);
+  put_variant (text, group, "ValueBefore", change->value_before);
   if (file == NULL)
     return;
   put_mode (text, group, "Mode", change->mode);
@@ -246,7 +247,8 @@ take_change (BaruaRecord *self, GKeyFile *text, guint i)
   change->attributes = take_variant (text, group, "Attributes");
   change->key = take (text, group, "Key");
   change->value = take_variant (text, group, "Value");
-  change->former = take_variant (text, group, "Former");
+  change->former = take (text, group, "Former");
+  change->value_before = take_variant (text, group, "ValueBefore");
   if (change->kind == BARUA_CHANGE_FILE)
     return take_file (self, text, group, change);
   return is_whole (change);

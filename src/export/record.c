@@ -91,7 +91,8 @@ barua_record_add (BaruaRecord *self, const BaruaChange *change)
   copy->attributes = ref_variant (change->attributes);
   copy->key = g_strdup (change->key);
   copy->value = ref_variant (change->value);
-  copy->former = ref_variant (change->former);
+  copy->former = g_strdup (change->former);
+  copy->value_before = ref_variant (change->value_before);
   g_ptr_array_add (self->receipt->changes, copy);
   return copy;
 }

@@ -188,8 +188,10 @@ test_receipt_tells (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   barua_plan_set (plan, "org.gnome.evolution", "x", g_variant_new_strv (NULL, 0),
                   "Sets.");
   barua_plan_tell_command (plan, "sudo true", TRUE, "Runs.");
-  ((BaruaChange *) plan->changes->pdata[plan->changes->len - 2])->former =
+  ((BaruaChange *) plan->changes->pdata[plan->changes->len - 2])->value_before =
     g_variant_ref_sink (g_variant_new_parsed ("['a', 'ð']"));
+  ((BaruaChange *) plan->changes->pdata[plan->changes->len - 3])->former =
+    g_strdup ("kept-1");
   id = apply (fixture, plan);
   receipts = barua_receipts_list (fixture->home, &error);
   g_assert_no_error (error);
@@ -210,10 +212,11 @@ test_receipt_tells (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpvariant (
     keyring->attributes,
     ((BaruaChange *) plan->changes->pdata[plan->changes->len - 3])->attributes);
+  g_assert_cmpstr (keyring->former, ==, "kept-1");
   g_assert_cmpint (setting->kind, ==, BARUA_CHANGE_SETTING);
   g_assert_cmpstr (setting->key, ==, "x");
   g_assert_true (g_variant_is_of_type (setting->value, G_VARIANT_TYPE_STRING_ARRAY));
-  g_assert_cmpuint (g_variant_n_children (setting->former), ==, 2);
+  g_assert_cmpuint (g_variant_n_children (setting->value_before), ==, 2);
 }
 
 /* What is kept is for the person alone, and what is secret is not in it. */
