@@ -15,6 +15,9 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_settings,
   &barua_exporter_msmtp,
   &barua_exporter_evolution,
+  &barua_exporter_isync,
+  &barua_exporter_getmail,
+  &barua_exporter_offlineimap,
   NULL,
   /* clang-format on */
 };

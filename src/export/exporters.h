@@ -10,5 +10,8 @@ extern const BaruaExporter barua_exporter_autoconfig;
 extern const BaruaExporter barua_exporter_settings;
 extern const BaruaExporter barua_exporter_msmtp;
 extern const BaruaExporter barua_exporter_evolution;
+extern const BaruaExporter barua_exporter_getmail;
+extern const BaruaExporter barua_exporter_isync;
+extern const BaruaExporter barua_exporter_offlineimap;
 
 G_END_DECLS

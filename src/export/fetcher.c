@@ -2,41 +2,35 @@
 
 #include "export/fetcher.h"
 
-#include "account/folder.h"
-#include "base/text.h"
-
+#include <glib/gi18n.h>
 #include <string.h>
 
-static gboolean
-is_googles (const char *host)
+void
+barua_fetcher_write (BaruaPlan *plan,
+                     const char *path,
+                     const char *text,
+                     gsize length,
+                     const BaruaExportRequest *request,
+                     const char *program)
 {
-  static const char *const DOMAINS[] = { "gmail.com", "googlemail.com", "google.com",
-                                         NULL };
+  gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
+  g_autofree char *summary =
+    /* Translators: an address, then the name of a mail program */
+    g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+                     request->account->address, program);
 
-  for (gsize i = 0; DOMAINS[i] != NULL; i++)
-    if (barua_text_host_in_domain (host, DOMAINS[i]))
-      return TRUE;
-  return FALSE;
+  barua_plan_write (plan, path, text, (gssize) length,
+                    there ? BARUA_FILE_ORDINARY : BARUA_FILE_PRIVATE, summary);
 }
 
-gboolean
-barua_fetcher_is_login (const char *host, const char *user, const char *address)
+void
+barua_fetcher_ask (BaruaPlan *plan, const char *program)
 {
-  const char *at = NULL;
+  g_autofree char *question =
+    /* Translators: the name of a mail program */
+    g_strdup_printf (_ ("%s will ask for the password each time."), program);
 
-  g_return_val_if_fail (address != NULL, FALSE);
-
-  if (user == NULL || (host != NULL && !is_googles (host)))
-    return FALSE;
-  /* POP at Google: the mail of the last 30 days, for more than one device. */
-  if (g_str_has_prefix (user, "recent:"))
-    user += strlen ("recent:");
-  if (g_ascii_strcasecmp (user, address) == 0)
-    return TRUE;
-  at = strchr (address, '@');
-  return host != NULL && at != NULL && strchr (user, '@') == NULL &&
-         strlen (user) == (gsize) (at - address) &&
-         g_ascii_strncasecmp (user, address, (gsize) (at - address)) == 0;
+  barua_plan_add_question (plan, question);
 }
 
 char *

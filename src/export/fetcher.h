@@ -1,21 +1,36 @@
 #pragma once
 
-#include "export/home.h"
-#include "export/request.h"
+#include "export/plan.h"
 
 G_BEGIN_DECLS
 
 /**
- * barua_fetcher_is_login:
- * @host: (nullable): the server that a program is set to
- * @user: (nullable): the user name that it is set to, with or without its domain
- * @address: an address
+ * barua_fetcher_write:
+ * @plan: a plan
+ * @path: the program's file
+ * @text: (array length=length): what it will hold
+ * @length: how many bytes
+ * @request: what to set up
+ * @program: the program's name
  *
- * Returns: whether that is the mailbox of @address: at a server of Google's, or with the
- *   whole address as user name where no server is named
+ * Plans to write the settings. A new file is for the person alone; nothing in it is
+ * secret, so that the mode of one that is there can stay.
  */
-gboolean
-barua_fetcher_is_login (const char *host, const char *user, const char *address);
+void barua_fetcher_write (BaruaPlan *plan,
+                          const char *path,
+                          const char *text,
+                          gsize length,
+                          const BaruaExportRequest *request,
+                          const char *program);
+
+/**
+ * barua_fetcher_ask:
+ * @plan: a plan
+ * @program: the program's name
+ *
+ * Adds the question for the password.
+ */
+void barua_fetcher_ask (BaruaPlan *plan, const char *program);
 
 /**
  * barua_fetcher_find_authorities:

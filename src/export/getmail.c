@@ -4,6 +4,7 @@
 
 #include "export/fetcher.h"
 #include "export/formats/key-file.h"
+#include "export/match.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #define RETRIEVER "retriever"
 #define DESTINATION "destination"
 #define OPTIONS "options"
+#define RECENT "recent:"
 
 static char *
 find_folder (const BaruaHome *home)
@@ -18,8 +20,7 @@ find_folder (const BaruaHome *home)
   g_autofree char *usual = barua_home_dup_config_path (home, "getmail");
   g_autofree char *older = barua_home_dup_path (home, ".getmail");
 
-  return g_strdup (
-    barua_home_first (home, (const char *const[]){ usual, older, NULL }));
+  return g_strdup (barua_home_first (home, (const char *const[]){ usual, older, NULL }));
 }
 
 static gboolean
@@ -66,6 +67,15 @@ read_file (const char *path, GError **error)
   return barua_key_file_new (text, (gssize) length, &BARUA_KEY_FILE_PYTHON);
 }
 
+/* With that before it, Gmail's POP gives the mail of the last 30 days to every device. */
+static const char *
+skip_recent (const char *user)
+{
+  gboolean recent = user != NULL && g_str_has_prefix (user, RECENT);
+
+  return recent ? user + strlen (RECENT) : user;
+}
+
 static gboolean
 is_account (const char *path, const char *address)
 {
@@ -77,7 +87,7 @@ is_account (const char *path, const char *address)
     return FALSE;
   server = barua_key_file_dup (file, RETRIEVER, "server");
   user = barua_key_file_dup (file, RETRIEVER, "username");
-  return server != NULL && barua_fetcher_is_login (server, user, address);
+  return barua_match_login (server, skip_recent (user), address);
 }
 
 static char *
@@ -141,7 +151,8 @@ set_server (BaruaKeyFile *file, const BaruaExportRequest *request)
   if (host == NULL || g_ascii_strcasecmp (host, other) != 0)
     set_unless (file, "server", request->incoming->host);
   set_unless (file, "port", port);
-  if (user == NULL || !pop || !g_str_has_prefix (user, "recent:"))
+  if (user == NULL || strchr (user, '@') == NULL ||
+      (!pop && g_str_has_prefix (user, RECENT)))
     set_unless (file, "username", request->account->address);
   if (pop)
     barua_key_file_remove (file, RETRIEVER, "mailboxes");
@@ -175,8 +186,7 @@ set_secret (BaruaKeyFile *file, const BaruaExportRequest *request, BaruaPlan *pl
   if (command == NULL)
     {
       if (kept == NULL && typed == NULL)
-        barua_plan_add_question (
-          plan, _ ("getmail asks for the password each time it fetches mail."));
+        barua_fetcher_ask (plan, "getmail");
       return;
     }
   barua_key_file_remove (file, RETRIEVER, "password");
@@ -238,20 +248,30 @@ set_destination (BaruaKeyFile *file,
     }
 }
 
-static void
-tell_more (BaruaPlan *plan, const char *path)
+static char *
+dup_command (const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *quoted = g_shell_quote (name);
-  g_autofree char *note = NULL;
 
   if (strcmp (name, "getmailrc") == 0)
-    note = g_strdup (_ ("Fetch with “getmail”. Mail stays in Gmail as well."));
-  else
-    note = g_strdup_printf (
-      /* Translators: what is typed in a terminal */
-      _ ("Fetch with “getmail --rcfile %s”. Mail stays in Gmail as well."), quoted);
+    return g_strdup ("getmail");
+  if (strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.@") == strlen (name))
+    return g_strdup_printf ("getmail --rcfile %s", name);
+  return g_strdup_printf ("getmail --rcfile %s", quoted);
+}
+
+static void
+tell_more (BaruaPlan *plan, const BaruaKeyFile *file, const char *path)
+{
+  g_autofree char *command = dup_command (path);
+  g_autofree char *kept = barua_key_file_dup (file, OPTIONS, "delete");
+  /* Translators: what is typed in a terminal */
+  g_autofree char *note = g_strdup_printf (_ ("Fetch with “%s”."), command);
+
   barua_plan_add_note (plan, note);
+  if (g_strcmp0 (kept, "false") == 0)
+    barua_plan_add_note (plan, _ ("What is fetched stays in Gmail as well."));
 }
 
 static gboolean
@@ -276,9 +296,8 @@ plan (const BaruaExportRequest *request,
   set_destination (file, request, home, plan);
   g_free (text);
   text = barua_key_file_dup_text (file, &length);
-  barua_plan_write (plan, path, text, (gssize) length, BARUA_FILE_PRIVATE,
-                    _ ("Set up the account in getmail"));
-  tell_more (plan, path);
+  barua_fetcher_write (plan, path, text, length, request, "getmail");
+  tell_more (plan, file, path);
   return TRUE;
 }
 
@@ -293,8 +312,8 @@ has_account (const BaruaHome *home, const char *address)
 const BaruaExporter barua_exporter_getmail = {
   .id = "getmail",
   .name = "getmail",
-  .can = BARUA_EXPORTS_IMAP | BARUA_EXPORTS_POP | BARUA_EXPORTS_PASSWORD |
-         BARUA_EXPORTS_TOKEN,
+  .can =
+    BARUA_EXPORTS_IMAP | BARUA_EXPORTS_POP | BARUA_EXPORTS_PASSWORD | BARUA_EXPORTS_TOKEN,
   .commands = (const char *const[]){ "getmail", NULL },
   .packages = (const char *const[]){ "getmail6", "getmail", NULL },
   .has_account = has_account,

@@ -5,6 +5,7 @@
 #include "account/folder.h"
 #include "export/fetcher.h"
 #include "export/formats/mbsync-rc.h"
+#include "export/match.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -40,8 +41,7 @@ find_file (const BaruaHome *home)
   g_autofree char *usual = barua_home_dup_path (home, ".mbsyncrc");
   g_autofree char *newer = barua_home_dup_config_path (home, "isyncrc");
 
-  return g_strdup (
-    barua_home_first (home, (const char *const[]){ usual, newer, NULL }));
+  return g_strdup (barua_home_first (home, (const char *const[]){ usual, newer, NULL }));
 }
 
 static void
@@ -99,7 +99,7 @@ find_account (const BaruaMbsyncRc *rc, const char *address, guint *found)
         continue;
       host = barua_mbsync_rc_dup (rc, i, "Host");
       user = barua_mbsync_rc_dup (rc, i, "User");
-      if (barua_fetcher_is_login (host, user, address))
+      if (barua_match_login (host, user, address))
         {
           *found = i;
           return TRUE;
@@ -146,8 +146,7 @@ set_secret (const Export *self, guint account)
   if (command == NULL)
     {
       if (kept == NULL)
-        barua_plan_add_question (
-          self->plan, _ ("mbsync asks for the password each time it fetches mail."));
+        barua_fetcher_ask (self->plan, "mbsync");
       return;
     }
   barua_mbsync_rc_remove (self->rc, account, "Pass");
@@ -161,15 +160,14 @@ set_account (const Export *self, guint account)
 {
   const BaruaService *service = self->request->incoming;
   g_autofree char *host = barua_mbsync_rc_dup (self->rc, account, "Host");
+  g_autofree char *user = barua_mbsync_rc_dup (self->rc, account, "User");
   g_autofree char *kind = barua_mbsync_rc_dup (self->rc, account, "TLSType");
   g_autofree char *port = g_strdup_printf ("%u", service->port);
 
   if (host == NULL || g_ascii_strcasecmp (host, "imap.googlemail.com") != 0)
     set_unless (self->rc, account, "Host", service->host);
   set_unless (self->rc, account, "Port", port);
-  if (!barua_mbsync_rc_remove (self->rc, account, "UserCmd"))
-    set_unless (self->rc, account, "User", self->request->account->address);
-  else
+  if (user == NULL || strchr (user, '@') == NULL)
     set_quoted (self->rc, account, "User", self->request->account->address);
   /* Since 1.5 TLSType; the former name is understood for ever. */
   set_unless (self->rc, account, kind != NULL ? "TLSType" : "SSLType", "IMAPS");
@@ -320,9 +318,9 @@ add_kind (const Export *self,
   if (folder == NULL)
     return;
   far = g_strdup_printf (":%s:%s", far_store, folder);
-  near = g_strdup_printf (":%s:%s%s", near_store,
-                          is_label (self->request, kind->name) ? "Gmail-" : "",
-                          kind->name);
+  near =
+    g_strdup_printf (":%s:%s%s", near_store,
+                     is_label (self->request, kind->name) ? "Gmail-" : "", kind->name);
   finish_channel (self, add_channel (self, suffix, far, near), channels);
 }
 
@@ -385,8 +383,7 @@ renew_channels (const Export *self, const char *far_store)
         barua_export_request_dup_raw_folder (self->request, KINDS[i].attribute);
       g_autofree char *far = g_strdup_printf (":%s:%s", far_store, folder);
 
-      if (folder != NULL &&
-          barua_mbsync_rc_find (self->rc, "Channel", name, &channel))
+      if (folder != NULL && barua_mbsync_rc_find (self->rc, "Channel", name, &channel))
         set_unless (self->rc, channel, "Far", far);
     }
 }
@@ -429,8 +426,7 @@ bring_up_to_date (const Export *self)
   if (!find_account (self->rc, self->request->account->address, &account))
     account = add_section (self, "IMAPAccount", "");
   set_account (self, account);
-  name =
-    g_strdup (barua_mbsync_rc_get_name (self->rc, ensure_store (self, account)));
+  name = g_strdup (barua_mbsync_rc_get_name (self->rc, ensure_store (self, account)));
   if (is_used (self, name))
     renew_channels (self, name);
   else
@@ -456,8 +452,7 @@ plan (const BaruaExportRequest *request,
   rc = barua_mbsync_rc_new (text, (gssize) length);
   bring_up_to_date (&(Export){ request, home, plan, rc, key });
   written = barua_mbsync_rc_dup_text (rc, &length);
-  barua_plan_write (plan, path, written, (gssize) length, BARUA_FILE_PRIVATE,
-                    _ ("Set up the account in mbsync"));
+  barua_fetcher_write (plan, path, written, length, request, "mbsync");
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 
 #include "export/fetcher.h"
 #include "export/formats/key-file.h"
+#include "export/match.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -53,6 +54,15 @@ set_remote (const Export *self, const char *key, const char *value)
   set (self, self->remote, key, value);
 }
 
+static char *
+get (const BaruaKeyFile *file, const char *group, const char *key)
+{
+  g_autofree char *value = barua_key_file_dup (file, group, key);
+  g_auto (GStrv) parts = value != NULL ? g_strsplit (value, "%%", -1) : NULL;
+
+  return parts != NULL ? g_strjoinv ("%", parts) : NULL;
+}
+
 static gboolean
 is_remote (const BaruaKeyFile *file, const char *group, const char *address)
 {
@@ -62,12 +72,12 @@ is_remote (const BaruaKeyFile *file, const char *group, const char *address)
 
   if (!g_str_has_prefix (group, REPOSITORY))
     return FALSE;
-  type = barua_key_file_dup (file, group, "type");
-  host = barua_key_file_dup (file, group, "remotehost");
-  user = barua_key_file_dup (file, group, "remoteuser");
+  type = get (file, group, "type");
+  host = get (file, group, "remotehost");
+  user = get (file, group, "remoteuser");
   if (host == NULL && g_strcmp0 (type, "Gmail") == 0)
     host = g_strdup ("imap.gmail.com");
-  return host != NULL && barua_fetcher_is_login (host, user, address);
+  return barua_match_login (host, user, address);
 }
 
 static char *
@@ -128,8 +138,7 @@ ask_for_secret (const Export *self)
       if (kept != NULL)
         return;
     }
-  barua_plan_add_question (
-    self->plan, _ ("OfflineIMAP asks for the password each time it fetches mail."));
+  barua_fetcher_ask (self->plan, "OfflineIMAP");
 }
 
 static void
@@ -173,6 +182,7 @@ set_server (const Export *self)
   const BaruaService *service = self->request->incoming;
   g_autofree char *host = barua_key_file_dup (self->file, self->remote, "remotehost");
   g_autofree char *port = barua_key_file_dup (self->file, self->remote, "remoteport");
+  g_autofree char *user = get (self->file, self->remote, "remoteuser");
   g_autofree char *type = barua_key_file_dup (self->file, self->remote, "type");
   g_autofree char *trust = barua_key_file_dup (self->file, self->remote, "sslcacertfile");
   g_autofree char *found = barua_fetcher_find_authorities (self->home);
@@ -187,7 +197,8 @@ set_server (const Export *self)
     set_remote (self, "remoteport", number);
   set_unless_off (self, "ssl", "no", "yes");
   set_unless_off (self, "starttls", "yes", "no");
-  set_remote (self, "remoteuser", self->request->account->address);
+  if (user == NULL || strchr (user, '@') == NULL)
+    set_remote (self, "remoteuser", self->request->account->address);
   if (trust == NULL)
     set_remote (self, "sslcacertfile", found != NULL ? found : "OS-DEFAULT");
 }
@@ -210,8 +221,7 @@ make_filter (char **views)
 static void
 set_folder (const Export *self, const char *key, const char *attribute)
 {
-  g_autofree char *name =
-    barua_export_request_dup_raw_folder (self->request, attribute);
+  g_autofree char *name = barua_export_request_dup_raw_folder (self->request, attribute);
 
   if (name != NULL)
     set_remote (self, key, name);
@@ -337,8 +347,7 @@ plan (const BaruaExportRequest *request,
   bring_up_to_date (&export);
   remote = export.remote;
   written = barua_key_file_dup_text (file, &length);
-  barua_plan_write (plan, path, written, (gssize) length, BARUA_FILE_PRIVATE,
-                    _ ("Set up the account in OfflineIMAP"));
+  barua_fetcher_write (plan, path, written, length, request, "OfflineIMAP");
   return TRUE;
 }
 

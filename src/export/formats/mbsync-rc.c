@@ -283,7 +283,8 @@ barua_mbsync_rc_locate (const BaruaMbsyncRc *self,
 
   g_return_val_if_fail (self != NULL && section < self->sections->len, FALSE);
 
-  found = key != NULL ? find_key (self, section, key) : get_section (self, section)->first;
+  found =
+    key != NULL ? find_key (self, section, key) : get_section (self, section)->first;
   if (found == 0 && key != NULL)
     return FALSE;
   line = self->lines->pdata[found];

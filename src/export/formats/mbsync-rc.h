@@ -45,8 +45,7 @@ guint barua_mbsync_rc_count (const BaruaMbsyncRc *self);
  *
  * Returns: whether the section is of that kind
  */
-gboolean
-barua_mbsync_rc_is (const BaruaMbsyncRc *self, guint section, const char *kind);
+gboolean barua_mbsync_rc_is (const BaruaMbsyncRc *self, guint section, const char *kind);
 
 /**
  * barua_mbsync_rc_get_name:
