@@ -3,6 +3,7 @@
 #include "export/evolution-sources.h"
 
 #include "export/gnome.h"
+#include "export/match.h"
 
 #include <string.h>
 
@@ -112,7 +113,7 @@ fetches_for (const BaruaEvolutionSources *self,
     return TRUE;
   /* A user name without its domain, or that of another account which sends as this one.
    */
-  return barua_gnome_same_mailbox (from, address) && barua_gnome_is_google_host (host) &&
+  return barua_gnome_same_mailbox (from, address) && barua_match_host (host) &&
          (user == NULL || strchr (user, '@') == NULL);
 }
 

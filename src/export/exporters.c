@@ -18,6 +18,9 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_isync,
   &barua_exporter_getmail,
   &barua_exporter_offlineimap,
+  &barua_exporter_geary,
+  &barua_exporter_balsa,
+  &barua_exporter_gnome_online_accounts,
   NULL,
   /* clang-format on */
 };

@@ -13,5 +13,8 @@ extern const BaruaExporter barua_exporter_evolution;
 extern const BaruaExporter barua_exporter_getmail;
 extern const BaruaExporter barua_exporter_isync;
 extern const BaruaExporter barua_exporter_offlineimap;
+extern const BaruaExporter barua_exporter_geary;
+extern const BaruaExporter barua_exporter_balsa;
+extern const BaruaExporter barua_exporter_gnome_online_accounts;
 
 G_END_DECLS

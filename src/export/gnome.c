@@ -4,7 +4,6 @@
 
 #include "account/address.h"
 #include "base/file.h"
-#include "base/text.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -147,16 +146,6 @@ barua_gnome_same_mailbox (const char *a, const char *b)
 }
 
 gboolean
-barua_gnome_is_google_host (const char *host)
-{
-  g_autofree char *name = host != NULL ? g_strndup (host, strcspn (host, ":")) : NULL;
-
-  return name != NULL && (barua_text_host_in_domain (name, "gmail.com") ||
-                          barua_text_host_in_domain (name, "googlemail.com") ||
-                          barua_text_host_in_domain (name, "google.com"));
-}
-
-gboolean
 barua_gnome_serves (const char *host, const BaruaService *service)
 {
   gsize label = strcspn (service->host, ".");
@@ -203,4 +192,14 @@ barua_gnome_ask_password (BaruaPlan *plan, const char *name)
     _ ("%s asks for the app password when it connects for the first time."), name);
 
   barua_plan_add_question (plan, question);
+}
+
+void
+barua_gnome_ask_online_account (BaruaPlan *plan, const char *question)
+{
+  barua_plan_add_question (plan, question);
+  barua_plan_tell_command (
+    plan, "gnome-control-center online-accounts add google", FALSE,
+    _ ("Opens the page of the desktop’s settings where you sign in "
+       "to Google."));
 }

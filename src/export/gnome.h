@@ -131,14 +131,6 @@ void barua_gnome_write (BaruaPlan *plan,
 gboolean barua_gnome_same_mailbox (const char *a, const char *b);
 
 /**
- * barua_gnome_is_google_host:
- * @host: (nullable): a server's name, with or without ":port"
- *
- * Returns: whether it is one of Google's, right or wrong
- */
-gboolean barua_gnome_is_google_host (const char *host);
-
-/**
  * barua_gnome_serves:
  * @host: (nullable): a server's name
  * @service: an endpoint of Gmail
@@ -177,5 +169,15 @@ GVariant *barua_gnome_attributes (const char *first, ...) G_GNUC_NULL_TERMINATED
  * Says that the program will ask for an app password, which is kept nowhere yet.
  */
 void barua_gnome_ask_password (BaruaPlan *plan, const char *name);
+
+/**
+ * barua_gnome_ask_online_account:
+ * @plan: a plan
+ * @question: a translated sentence: what the person is to do in the desktop's settings
+ *
+ * Says that the person has to sign in to Google in the desktop's settings, and how these
+ * are opened.
+ */
+void barua_gnome_ask_online_account (BaruaPlan *plan, const char *question);
 
 G_END_DECLS

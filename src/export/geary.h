@@ -1,0 +1,26 @@
+#pragma once
+
+#include "export/plan.h"
+
+G_BEGIN_DECLS
+
+/**
+ * barua_geary_prepare_online_account:
+ * @plan: a plan
+ * @request: what is set up
+ * @home: whose
+ * @id: the account's id in GNOME Online Accounts
+ * @error: as barua_plan_read()
+ *
+ * Sees to it that Geary, which takes an account of GNOME Online Accounts over by itself,
+ * does not save sent mail a second time. Does nothing where Geary is not here.
+ *
+ * Returns: whether it was planned, or is not needed
+ */
+gboolean barua_geary_prepare_online_account (BaruaPlan *plan,
+                                             const BaruaExportRequest *request,
+                                             const BaruaHome *home,
+                                             const char *id,
+                                             GError **error);
+
+G_END_DECLS
