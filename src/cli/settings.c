@@ -5,6 +5,7 @@
 #include "cli/card.h"
 #include "cli/typed.h"
 #include "diagnose/report.h"
+#include "export/sheet.h"
 #include "setup/hosting.h"
 #include "setup/journey.h"
 
@@ -29,74 +30,34 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
   barua_waiter_stop (self->waiter);
 }
 
-static const char *
-describe_protocol (BaruaProtocol protocol)
+static void
+add_group (BaruaOutput *output, const BaruaSheetGroup *group)
 {
-  switch (protocol)
+  g_autofree BaruaCell *cells = g_new0 (BaruaCell, group->rows->len * 2);
+
+  for (guint i = 0; i < group->rows->len; i++)
     {
-    case BARUA_PROTOCOL_SMTP:
-      return _ ("Sending mail (SMTP)");
-    case BARUA_PROTOCOL_IMAP:
-      return _ ("Receiving mail (IMAP): it stays at Google, every device sees the same");
-    case BARUA_PROTOCOL_POP:
-    default:
-      return _ ("Receiving mail (POP): it is fetched to this one computer");
+      const BaruaSheetRow *row = group->rows->pdata[i];
+
+      cells[i * 2].text = row->name;
+      cells[i * 2].style = BARUA_STYLE_FAINT;
+      cells[i * 2 + 1].text = row->value;
     }
-}
-
-static const char *
-describe_security (BaruaSecurity security)
-{
-  return security == BARUA_SECURITY_TLS ? _ ("SSL/TLS") : _ ("STARTTLS");
-}
-
-static void
-add_service (BaruaOutput *output, const BaruaService *service, const char *username)
-{
-  g_autofree char *port = g_strdup_printf ("%u", service->port);
-  const BaruaCell cells[] = {
-    { .text = _ ("Server"), .style = BARUA_STYLE_FAINT },
-    { .text = service->host },
-    { .text = _ ("Port"), .style = BARUA_STYLE_FAINT },
-    { .text = port },
-    { .text = _ ("Encryption"), .style = BARUA_STYLE_FAINT },
-    { .text = describe_security (service->security) },
-    { .text = _ ("User name"), .style = BARUA_STYLE_FAINT },
-    { .text = username != NULL ? username : _ ("your whole address") },
-    { .text = _ ("Password"), .style = BARUA_STYLE_FAINT },
-    { .text = _ ("an app password, or sign-in in the browser (OAuth2)") },
-  };
-
   barua_output_add_gap (output);
-  barua_output_add_text (output, BARUA_STYLE_STRONG, 0,
-                         describe_protocol (service->protocol));
-  barua_output_add_table (output, 2, cells, G_N_ELEMENTS (cells) / 2, 2);
-}
-
-/* A second way to the same server, which differs in port and encryption alone. */
-static void
-add_other_way (BaruaOutput *output, const BaruaService *service)
-{
-  g_autofree char *text =
-    /* Translators: a port number and a kind of encryption, as in “587” and “STARTTLS” */
-    g_strdup_printf (_ ("or port %u with %s, where a program or network needs it"),
-                     service->port, describe_security (service->security));
-
-  barua_output_add_text (output, BARUA_STYLE_PLAIN, 2, text);
+  barua_output_add_text (output, BARUA_STYLE_STRONG, 0, group->title);
+  barua_output_add_table (output, 2, cells, group->rows->len, 2);
+  if (group->note != NULL)
+    barua_output_add_text (output, BARUA_STYLE_PLAIN, 2, group->note);
 }
 
 static void
 add_settings (BaruaOutput *output, const BaruaProvider *provider, const char *username)
 {
-  for (gsize i = 0; i < provider->n_services; i++)
-    {
-      const BaruaService *service = &provider->services[i];
+  g_autoptr (GPtrArray) groups =
+    barua_sheet_new (provider->services, provider->n_services, username);
 
-      if (i > 0 && provider->services[i - 1].protocol == service->protocol)
-        add_other_way (output, service);
-      else
-        add_service (output, service, username);
-    }
+  for (guint i = 0; i < groups->len; i++)
+    add_group (output, groups->pdata[i]);
   barua_output_add_gap (output);
   barua_output_add_text (
     output, BARUA_STYLE_PLAIN, 0,

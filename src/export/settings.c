@@ -3,65 +3,14 @@
 #include "export/exporters.h"
 
 #include "export/formats/markup.h"
+#include "export/sheet.h"
 
 #include <glib/gi18n.h>
 
-/* A line of the sheet: a heading if there is no value. */
-typedef struct
-{
-  char *name;
-  char *value;
-} Row;
+#define APP_PASSWORDS "https://myaccount.google.com/apppasswords"
 
 static void
-row_clear (gpointer data)
-{
-  Row *row = data;
-
-  g_free (row->name);
-  g_free (row->value);
-}
-
-static void
-add_row (GArray *rows, const char *name, const char *value)
-{
-  Row row = { g_strdup (name), g_strdup (value) };
-
-  g_array_append_val (rows, row);
-}
-
-static const char *
-describe_protocol (BaruaProtocol protocol)
-{
-  switch (protocol)
-    {
-    case BARUA_PROTOCOL_SMTP:
-      return _ ("Sending mail (SMTP)");
-    case BARUA_PROTOCOL_IMAP:
-      return _ ("Receiving mail (IMAP): it stays at Google, every device sees the same");
-    case BARUA_PROTOCOL_POP:
-    default:
-      return _ ("Receiving mail (POP): it is fetched to this one computer");
-    }
-}
-
-static void
-add_service (GArray *rows, const BaruaService *service, const char *user)
-{
-  g_autofree char *port = g_strdup_printf ("%u", service->port);
-
-  add_row (rows, describe_protocol (service->protocol), NULL);
-  add_row (rows, _ ("Server"), service->host);
-  add_row (rows, _ ("Port"), port);
-  add_row (rows, _ ("Encryption"),
-           service->security == BARUA_SECURITY_TLS ? _ ("SSL/TLS") : _ ("STARTTLS"));
-  add_row (rows, _ ("User name"), user);
-  add_row (rows, _ ("Password"),
-           _ ("an app password, or sign-in in the browser (OAuth2)"));
-}
-
-static void
-add_folders (GArray *rows, const BaruaExportRequest *request)
+add_folders (GPtrArray *groups, const BaruaExportRequest *request)
 {
   static const struct
   {
@@ -76,33 +25,31 @@ add_folders (GArray *rows, const BaruaExportRequest *request)
     { "\\Junk", N_ ("Spam") },
     { "\\All", N_ ("All messages") },
   };
-  gboolean titled = FALSE;
+  g_autoptr (BaruaSheetGroup) group =
+    barua_sheet_group_new (_ ("Folders of this account"));
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autofree char *folder =
         barua_export_request_dup_folder (request, kinds[i].attribute);
 
-      if (folder == NULL)
-        continue;
-      if (!titled)
-        add_row (rows, _ ("Folders of this account"), NULL);
-      titled = TRUE;
-      add_row (rows, _ (kinds[i].title), folder);
+      if (folder != NULL)
+        barua_sheet_group_add (group, _ (kinds[i].title), folder, TRUE);
     }
+  if (group->rows->len > 0)
+    g_ptr_array_add (groups, g_steal_pointer (&group));
 }
 
-static GArray *
-list_rows (const BaruaExportRequest *request)
+static GPtrArray *
+list_groups (const BaruaExportRequest *request)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  const BaruaService services[] = { *request->outgoing, *request->incoming };
+  GPtrArray *groups =
+    barua_sheet_new (services, G_N_ELEMENTS (services), request->account->address);
 
-  g_array_set_clear_func (rows, row_clear);
-  add_service (rows, request->outgoing, request->account->address);
-  add_service (rows, request->incoming, request->account->address);
   if (request->incoming->protocol == BARUA_PROTOCOL_IMAP)
-    add_folders (rows, request);
-  return rows;
+    add_folders (groups, request);
+  return groups;
 }
 
 static const char *
@@ -121,59 +68,71 @@ make_title (const BaruaExportRequest *request)
 }
 
 static long
-measure (const GArray *rows)
+measure (const GPtrArray *groups)
 {
   long widest = 0;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < groups->len; i++)
     {
-      const Row *row = &g_array_index (rows, Row, i);
+      const BaruaSheetGroup *group = groups->pdata[i];
 
-      if (row->value != NULL)
-        widest = MAX (widest, g_utf8_strlen (row->name, -1));
+      for (guint j = 0; j < group->rows->len; j++)
+        {
+          const BaruaSheetRow *row = group->rows->pdata[j];
+
+          widest = MAX (widest, g_utf8_strlen (row->name, -1));
+        }
     }
   return widest;
 }
 
+static void
+add_text_group (GString *out, const BaruaSheetGroup *group, long widest)
+{
+  g_string_append_printf (out, "\n%s\n", group->title);
+  for (guint i = 0; i < group->rows->len; i++)
+    {
+      const BaruaSheetRow *row = group->rows->pdata[i];
+      int blanks = (int) (widest - g_utf8_strlen (row->name, -1));
+
+      g_string_append_printf (out, "  %s%*s  %s\n", row->name, blanks, "", row->value);
+    }
+}
+
 static char *
-write_text (const BaruaExportRequest *request, const GArray *rows)
+write_text (const BaruaExportRequest *request, const GPtrArray *groups)
 {
   g_autofree char *title = make_title (request);
   g_autoptr (GString) out = g_string_new (title);
-  long widest = measure (rows);
+  long widest = measure (groups);
 
   g_string_append_c (out, '\n');
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const Row *row = &g_array_index (rows, Row, i);
-
-      if (row->value == NULL)
-        g_string_append_printf (out, "\n%s\n", row->name);
-      else
-        g_string_append_printf (out, "  %s%*s  %s\n", row->name,
-                                (int) (widest - g_utf8_strlen (row->name, -1)), "",
-                                row->value);
-    }
-  g_string_append_printf (out, "\n%s\nhttps://myaccount.google.com/apppasswords\n",
-                          describe_rest ());
+  for (guint i = 0; i < groups->len; i++)
+    add_text_group (out, groups->pdata[i], widest);
+  g_string_append_printf (out, "\n%s\n" APP_PASSWORDS "\n", describe_rest ());
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static void
-add_page_row (GString *out, const Row *row)
+add_page_group (GString *out, const BaruaSheetGroup *group)
 {
-  g_autofree char *name = barua_markup_escape (row->name);
-  g_autofree char *value = row->value != NULL ? barua_markup_escape (row->value) : NULL;
+  g_autofree char *title = barua_markup_escape (group->title);
 
-  if (value == NULL)
-    g_string_append_printf (out, "<tr><th colspan=\"2\">%s</th></tr>\n", name);
-  else
-    g_string_append_printf (out, "<tr><td>%s</td><td><code>%s</code></td></tr>\n", name,
-                            value);
+  g_string_append_printf (out, "<tr><th colspan=\"2\">%s</th></tr>\n", title);
+  for (guint i = 0; i < group->rows->len; i++)
+    {
+      const BaruaSheetRow *row = group->rows->pdata[i];
+      const char *element = row->is_exact ? "code" : "span";
+      g_autofree char *name = barua_markup_escape (row->name);
+      g_autofree char *value = barua_markup_escape (row->value);
+
+      g_string_append_printf (out, "<tr><td>%s</td><td><%s>%s</%s></td></tr>\n", name,
+                              element, value, element);
+    }
 }
 
 static char *
-write_page (const BaruaExportRequest *request, const GArray *rows)
+write_page (const BaruaExportRequest *request, const GPtrArray *groups)
 {
   g_autofree char *title = make_title (request);
   g_autofree char *escaped = barua_markup_escape (title);
@@ -191,13 +150,12 @@ write_page (const BaruaExportRequest *request, const GArray *rows)
     "td { padding: 0.2em 1.5em 0.2em 0; vertical-align: top; }</style>\n"
     "</head>\n<body>\n<h1>%s</h1>\n<table>\n",
     language, escaped, escaped);
-  for (guint i = 0; i < rows->len; i++)
-    add_page_row (out, &g_array_index (rows, Row, i));
-  g_string_append_printf (
-    out,
-    "</table>\n<p>%s</p>\n<p><a href=\"https://myaccount.google.com/apppasswords\">"
-    "https://myaccount.google.com/apppasswords</a></p>\n</body>\n</html>\n",
-    rest);
+  for (guint i = 0; i < groups->len; i++)
+    add_page_group (out, groups->pdata[i]);
+  g_string_append_printf (out,
+                          "</table>\n<p>%s</p>\n<p><a href=\"" APP_PASSWORDS
+                          "\">" APP_PASSWORDS "</a></p>\n</body>\n</html>\n",
+                          rest);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
@@ -207,9 +165,9 @@ plan (const BaruaExportRequest *request,
       BaruaPlan *plan,
       GError **error G_GNUC_UNUSED)
 {
-  g_autoptr (GArray) rows = list_rows (request);
-  g_autofree char *text = write_text (request, rows);
-  g_autofree char *page = write_page (request, rows);
+  g_autoptr (GPtrArray) groups = list_groups (request);
+  g_autofree char *text = write_text (request, groups);
+  g_autofree char *page = write_page (request, groups);
   g_autofree char *text_path = barua_home_dup_path (home, "gmail-settings.txt");
   g_autofree char *page_path = barua_home_dup_path (home, "gmail-settings.html");
 
