@@ -10,7 +10,10 @@ G_BEGIN_DECLS
  * BaruaValue:
  * @key: what the setting is called in its file
  * @text: (nullable): what it is, unquoted; %NULL if it is not there
- * @span: where it stands, quotes and all; nothing if it is not there
+ * @span: where it stands, quotes and all. If it is not there: where it can be put in, of
+ *   length 0; all 0 if that is not known
+ * @lead: (nullable): what has to stand before it where it is put in: "port "
+ * @tail: (nullable): what has to stand behind it there: a line end
  *
  * One value as a mail program's file has it.
  */
@@ -19,6 +22,8 @@ typedef struct
   const char *key;
   const char *text;
   BaruaSpan span;
+  const char *lead;
+  const char *tail;
 } BaruaValue;
 
 /**
@@ -49,6 +54,8 @@ typedef enum
  * @security: how the file says the encryption; its text is the file's own word
  * @security_kind: what that means
  * @user: the user name
+ * @address: (nullable): the address that the file gives the account: tells what a user
+ *   name without a domain means
  * @authentication: how the file says the way of signing in
  * @retired: whether that is a way which Google takes no more
  * @write_security: the file's own word for an encryption; %NULL for what it cannot say
@@ -69,6 +76,7 @@ typedef struct
   BaruaValue security;
   BaruaSecurityKind security_kind;
   BaruaValue user;
+  const char *address;
   BaruaValue authentication;
   gboolean retired;
   const char *(*write_security) (BaruaSecurityKind kind);
@@ -82,7 +90,9 @@ typedef struct
  * @user: (nullable): a user name
  *
  * Returns: whether this is meant for Gmail: a host of Google's, right or wrong, or a user
- *   name at gmail.com or googlemail.com
+ *   name at gmail.com or googlemail.com. Not a host on this machine or in the local
+ *   network, as a program in between has it, and not one of those mail services at which
+ *   people have their Gmail address as the user name
  */
 gboolean barua_audit_is_gmail (const char *host, const char *user);
 
@@ -102,12 +112,12 @@ void barua_audit_server (const BaruaSetServer *server, GPtrArray *faults);
  * @faults: (element-type BaruaFault): gets the fault
  * @client: the mail program's id; constant
  * @file: the file
- * @value: what is wrong; its text is left out of the fault where @cause is about a
- *   password
+ * @value: what is wrong; without its text if that is a secret
  * @expected: (nullable): what it should be, as people read it; %NULL if it should not be
  *   there
- * @replacement: (nullable): the bytes that mend it, in place of its span; %NULL if it
- *   cannot be mended by replacing it
+ * @replacement: (nullable): the bytes that mend it, in place of its span, quotes and all;
+ *   with its lead and tail where it is put in. %NULL if it cannot be mended by replacing
+ *   it
  *
  * Adds a fault that is not about a server.
  *
@@ -119,6 +129,45 @@ BaruaFault *barua_audit_add (GPtrArray *faults,
                              const BaruaValue *value,
                              const char *expected,
                              const char *replacement);
+
+/**
+ * barua_audit_add_sent_copy:
+ * @faults: (element-type BaruaFault): gets the fault
+ * @client: the mail program's id; constant
+ * @file: the file
+ * @value: the setting that makes the program save sent mail to a folder of Gmail's
+ * @expected: (nullable): as for barua_audit_add()
+ * @replacement: (nullable): as for barua_audit_add()
+ *
+ * Adds that a second copy of sent mail is saved. Its cause is "ok": mail works all the
+ * same.
+ */
+void barua_audit_add_sent_copy (GPtrArray *faults,
+                                const char *client,
+                                const char *file,
+                                const BaruaValue *value,
+                                const char *expected,
+                                const char *replacement);
+
+/**
+ * barua_audit_add_password:
+ * @faults: (element-type BaruaFault): gets the fault
+ * @client: the mail program's id; constant
+ * @file: the file
+ * @value: the password that stands there in plain text: looked at, and left out
+ * @expected: (nullable): as for barua_audit_add()
+ * @replacement: (nullable): as for barua_audit_add()
+ *
+ * Adds that a password can be read by whoever reads the file. Its cause is
+ * "app-password-required" if it does not look like an app password, and else "ok": mail
+ * works all the same.
+ */
+void barua_audit_add_password (GPtrArray *faults,
+                               const char *client,
+                               const char *file,
+                               const BaruaValue *value,
+                               const char *expected,
+                               const char *replacement);
 
 /**
  * barua_audit_plan:
