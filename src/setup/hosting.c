@@ -2,6 +2,8 @@
 
 #include "setup/hosting.h"
 
+#include "discover/slips.h"
+
 #include <glib/gi18n.h>
 
 typedef enum
@@ -69,6 +71,19 @@ barua_hosting_dup_suggestion (const BaruaAddress *address,
     return NULL;
   return g_strdup_printf ("%s@%s", barua_address_get_local_part (address),
                           discovery->suggestion);
+}
+
+char *
+barua_hosting_dup_slip (const BaruaAddress *address)
+{
+  const char *meant = NULL;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  meant = barua_slip_suggest (barua_address_get_domain (address));
+  return meant != NULL
+           ? g_strdup_printf ("%s@%s", barua_address_get_local_part (address), meant)
+           : NULL;
 }
 
 char *

@@ -50,4 +50,15 @@ char *barua_hosting_dup_text (const BaruaAddress *address,
 char *barua_hosting_dup_suggestion (const BaruaAddress *address,
                                     const BaruaDiscovery *discovery);
 
+/**
+ * barua_hosting_dup_slip:
+ * @address: whose mail
+ *
+ * Looks for a slip of the fingers while an address is being typed, and asks nobody.
+ *
+ * Returns: (transfer full) (nullable): the address that was most likely meant, when the
+ *   domain looks like a slip; else %NULL
+ */
+char *barua_hosting_dup_slip (const BaruaAddress *address);
+
 G_END_DECLS

@@ -2,15 +2,23 @@
 
 #include "ui/pages.h"
 
+#include "ui/pages/address.h"
+#include "ui/pages/connection.h"
 #include "ui/pages/home.h"
+
+#include <glib/gi18n.h>
 
 static const BaruaPageEntry PAGES[] = {
   { "home", barua_home_page_get_type, NULL },
+  { "address", barua_address_page_get_type, NULL },
+  { "connection", barua_connection_page_get_type, NULL },
 };
 
 /* A page that stands for itself is a path of one. */
 static const BaruaRoute ROUTES[] = {
-  { "home", { "home" } },
+  { "home", NULL, { "home" } },
+  { "setup", N_ ("Set Up Gmail"), { "address", "connection" } },
+  { "check", N_ ("Check"), { "connection" } },
 };
 
 const BaruaPageEntry *

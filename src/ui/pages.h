@@ -29,6 +29,8 @@ typedef struct
 /**
  * BaruaRoute:
  * @id: the word that "win.open" takes
+ * @title: (nullable): marked: what stands in the header bar on all of its pages; %NULL
+ *   for each page's own title
  * @pages: the ids of its pages, in order; %NULL ends them
  *
  * A short row of pages.
@@ -36,6 +38,7 @@ typedef struct
 typedef struct
 {
   const char *id;
+  const char *title;
   const char *pages[BARUA_ROUTE_PAGES + 1];
 } BaruaRoute;
 

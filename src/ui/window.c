@@ -40,16 +40,31 @@ get_current (BaruaWindow *self)
 }
 
 static void
+update_titles (BaruaWindow *self, const Visit *visit)
+{
+  const char *title = visit != NULL ? barua_page_get_title (visit->page) : NULL;
+  const char *shown = title != NULL ? title : "";
+  const BaruaAddress *address =
+    visit != NULL ? barua_page_get_trip (visit->page)->address : NULL;
+
+  if (visit != NULL && visit->route->title != NULL)
+    shown = _ (visit->route->title);
+  adw_window_title_set_title (self->heading, shown);
+  adw_window_title_set_subtitle (self->heading, address != NULL && visit->index > 0
+                                                  ? barua_address_get_text (address)
+                                                  : "");
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Barua"));
+}
+
+static void
 update (BaruaWindow *self)
 {
   Visit *visit = get_current (self);
   BaruaPage *page = visit != NULL ? visit->page : NULL;
   const char *label = page != NULL ? barua_page_get_next_label (page) : NULL;
-  const char *title = page != NULL ? barua_page_get_title (page) : NULL;
   gboolean busy = page != NULL && barua_page_get_busy (page);
 
-  adw_window_title_set_title (self->heading, title != NULL ? title : "");
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Barua"));
+  update_titles (self, visit);
   gtk_widget_set_visible (self->back_button, self->history->len > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->history->len > 1);
   gtk_widget_set_visible (self->next_bar, label != NULL);
@@ -119,6 +134,16 @@ stop_applying (BaruaWindow *self)
   g_clear_object (&self->applying);
 }
 
+/* A page that knows better where to begin has moved the focus there by itself. */
+static void
+focus_page (BaruaWindow *self, Visit *visit)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (visit->page)))
+    gtk_widget_child_focus (GTK_WIDGET (visit->page), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (BaruaWindow *self, Visit *visit, GtkStackTransitionType transition)
 {
@@ -127,7 +152,7 @@ show_page (BaruaWindow *self, Visit *visit, GtkStackTransitionType transition)
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (visit->page));
   update (self);
   barua_page_enter (visit->page);
-  gtk_widget_child_focus (GTK_WIDGET (visit->page), GTK_DIR_TAB_FORWARD);
+  focus_page (self, visit);
 }
 
 static void
