@@ -3,7 +3,7 @@
 #include "credentials/store.h"
 
 #include "credentials/error.h"
-#include "credentials/keyring.h"
+#include "credentials/keyring-secret.h"
 
 #define ITEM_INTERFACE "org.freedesktop.Secret.Item"
 #define PROPERTIES_INTERFACE "org.freedesktop.DBus.Properties"
@@ -70,24 +70,9 @@ on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  BaruaKeyring *keyring = BARUA_KEYRING (source);
-  g_autoptr (GVariant) encrypted = barua_keyring_call_finish (keyring, result, &error);
   Lookup *lookup = g_task_get_task_data (task);
-  SecretValue *value = NULL;
-  const char *bytes = NULL;
-  gsize length = 0;
 
-  if (encrypted != NULL)
-    value = barua_keyring_decrypt (keyring, encrypted);
-  if (value != NULL)
-    bytes = secret_value_get (value, &length);
-  if (length > 0 && length <= BARUA_STORE_SECRET_MAX)
-    lookup->secret = barua_secret_new (bytes, (gssize) length);
-  else if (value != NULL && length == 0)
-    error = barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_NOT_FOUND);
-  else if (error == NULL)
-    error = barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_KEYRING_REFUSED);
-  g_clear_pointer (&value, secret_value_unref);
+  lookup->secret = barua_keyring_read_finish (BARUA_KEYRING (source), result, &error);
   end_lookup_part (task, error);
 }
 
@@ -115,16 +100,8 @@ on_opened_for_lookup (GObject *source G_GNUC_UNUSED,
       return;
     }
   lookup->pending = 1;
-  barua_keyring_call_async (
-    keyring,
-    &(BaruaKeyringCall){
-      .path = item,
-      .interface = ITEM_INTERFACE,
-      .method = "GetSecret",
-      .parameters = g_variant_new ("(o)", barua_keyring_get_session (keyring)),
-      .reply = "((oayays))",
-    },
-    g_task_get_cancellable (task), on_secret, g_object_ref (task));
+  barua_keyring_read_async (keyring, g_task_get_cancellable (task), on_secret,
+                            g_object_ref (task));
   if (lookup->kind != BARUA_SECRET_KIND_ACCESS_TOKEN)
     return;
   lookup->pending++;
@@ -279,4 +256,45 @@ barua_store_forget_finish (GAsyncResult *result, guint *n_forgotten, GError **er
   if (n_forgotten != NULL)
     *n_forgotten = (guint) n;
   return TRUE;
+}
+
+static void
+on_saved (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (barua_keyring_save_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+barua_store_save_async (const BaruaStoreItem *item,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autofree char *label = barua_store_item_dup_label (item);
+  const BaruaKeyringSave save = {
+    .search = barua_store_search_attributes (item->account,
+                                             barua_secret_kind_get_id (item->kind)),
+    .attributes = barua_store_item_dup_attributes (item),
+    .label = label,
+    .secret = item->secret,
+    .how = BARUA_KEYRING_SAVING_ALONE |
+           (item->expires > 0 ? BARUA_KEYRING_SAVING_ATTRIBUTES : 0),
+  };
+
+  g_task_set_source_tag (task, barua_store_save_async);
+  barua_keyring_save_async (&save, cancellable, on_saved, g_object_ref (task));
+}
+
+gboolean
+barua_store_save_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

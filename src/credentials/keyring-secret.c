@@ -1,9 +1,8 @@
 #include "config.h"
 
-#include "credentials/store.h"
+#include "credentials/keyring-secret.h"
 
 #include "credentials/error.h"
-#include "credentials/keyring.h"
 
 #include <glib/gi18n.h>
 
@@ -22,7 +21,7 @@ typedef struct
   GVariant *attributes;
   char *label;
   char *collection;
-  gboolean has_end;
+  BaruaKeyringSaving how;
   gboolean unlocked;
 } Saving;
 
@@ -59,6 +58,11 @@ delete_surplus (GTask *task)
 {
   Saving *saving = g_task_get_task_data (task);
 
+  if ((saving->how & BARUA_KEYRING_SAVING_ALONE) == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   barua_keyring_delete_async (saving->keyring, 1, g_task_get_cancellable (task),
                               on_surplus_deleted, g_object_ref (task));
 }
@@ -90,7 +94,7 @@ on_secret_set (GObject *source, GAsyncResult *result, gpointer user_data)
     find_collection (task);
   else if (reply == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (!saving->has_end)
+  else if ((saving->how & BARUA_KEYRING_SAVING_ATTRIBUTES) == 0)
     delete_surplus (task);
   else
     barua_keyring_call_async (
@@ -302,16 +306,18 @@ on_opened_for_save (GObject *source G_GNUC_UNUSED,
 }
 
 void
-barua_store_save_async (const BaruaStoreItem *item,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+barua_keyring_save_async (const BaruaKeyringSave *save,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  gsize length = barua_secret_get_length (item->secret);
+  g_autoptr (GVariant) search = g_variant_ref_sink (save->search);
+  g_autoptr (GVariant) attributes = g_variant_ref_sink (save->attributes);
+  gsize length = barua_secret_get_length (save->secret);
   Saving *saving = NULL;
 
-  g_task_set_source_tag (task, barua_store_save_async);
+  g_task_set_source_tag (task, barua_keyring_save_async);
   if (length == 0 || length > BARUA_STORE_SECRET_MAX)
     {
       g_task_return_error (
@@ -320,19 +326,84 @@ barua_store_save_async (const BaruaStoreItem *item,
     }
   saving = g_new0 (Saving, 1);
   saving->value =
-    secret_value_new (barua_secret_peek (item->secret), (gssize) length, "text/plain");
-  saving->attributes = g_variant_ref_sink (barua_store_item_dup_attributes (item));
-  saving->label = barua_store_item_dup_label (item);
-  saving->has_end = item->expires > 0;
+    secret_value_new (barua_secret_peek (save->secret), (gssize) length, "text/plain");
+  saving->attributes = g_steal_pointer (&attributes);
+  saving->label = g_strdup (save->label);
+  saving->how = save->how;
   g_task_set_task_data (task, saving, saving_free);
-  barua_keyring_open_async (
-    barua_store_search_attributes (item->account, barua_secret_kind_get_id (item->kind)),
-    BARUA_KEYRING_UNLOCK_ALL, TRUE, cancellable, on_opened_for_save, g_object_ref (task));
+  barua_keyring_open_async (search,
+                            (save->how & BARUA_KEYRING_SAVING_ALONE) != 0
+                              ? BARUA_KEYRING_UNLOCK_ALL
+                              : BARUA_KEYRING_UNLOCK_ONE,
+                            TRUE, cancellable, on_opened_for_save, g_object_ref (task));
 }
 
 gboolean
-barua_store_save_finish (GAsyncResult *result, GError **error)
+barua_keyring_save_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_secret (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  BaruaKeyring *keyring = BARUA_KEYRING (source);
+  g_autoptr (GVariant) encrypted = barua_keyring_call_finish (keyring, result, &error);
+  SecretValue *value = NULL;
+  const char *bytes = NULL;
+  gsize length = 0;
+
+  if (encrypted != NULL)
+    value = barua_keyring_decrypt (keyring, encrypted);
+  if (value != NULL)
+    bytes = secret_value_get (value, &length);
+  if (length > 0 && length <= BARUA_STORE_SECRET_MAX)
+    g_task_return_pointer (task, barua_secret_new (bytes, (gssize) length),
+                           (GDestroyNotify) barua_secret_unref);
+  else if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_error (
+      task, barua_credentials_error_new (value != NULL && length == 0
+                                           ? BARUA_CREDENTIALS_ERROR_NOT_FOUND
+                                           : BARUA_CREDENTIALS_ERROR_KEYRING_REFUSED));
+  g_clear_pointer (&value, secret_value_unref);
+}
+
+void
+barua_keyring_read_async (BaruaKeyring *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *item = barua_keyring_get_items (self)[0];
+
+  g_task_set_source_tag (task, barua_keyring_read_async);
+  if (item == NULL)
+    {
+      g_task_return_error (
+        task, barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_NOT_FOUND));
+      return;
+    }
+  barua_keyring_call_async (
+    self,
+    &(BaruaKeyringCall){
+      .path = item,
+      .interface = ITEM_INTERFACE,
+      .method = "GetSecret",
+      .parameters = g_variant_new ("(o)", barua_keyring_get_session (self)),
+      .reply = "((oayays))",
+    },
+    cancellable, on_secret, g_object_ref (task));
+}
+
+BaruaSecret *
+barua_keyring_read_finish (BaruaKeyring *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
