@@ -70,6 +70,24 @@ barua_home_new_apart (const BaruaHome *self, const char *folder)
   return apart;
 }
 
+BaruaHome *
+barua_home_copy (const BaruaHome *self)
+{
+  BaruaHome *copy = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (BaruaHome, 1);
+  copy->home = g_strdup (self->home);
+  copy->config = g_strdup (self->config);
+  copy->data = g_strdup (self->data);
+  copy->lives = g_strdup (self->lives);
+  copy->root = g_strdup (self->root);
+  copy->search = g_strdupv (self->search);
+  copy->apart = self->apart;
+  return copy;
+}
+
 void
 barua_home_free (BaruaHome *self)
 {

@@ -59,6 +59,14 @@ BaruaHome *barua_home_new_at (const char *folder, const char *root);
 BaruaHome *barua_home_new_apart (const BaruaHome *self, const char *folder);
 
 /**
+ * barua_home_copy:
+ * @self: a home
+ *
+ * Returns: (transfer full): another like it
+ */
+BaruaHome *barua_home_copy (const BaruaHome *self);
+
+/**
  * barua_home_free:
  * @self: (transfer full): a home
  */

@@ -378,13 +378,13 @@ is_one_of (const char *process, const char *const *names)
 gboolean
 barua_presence_is_running (const BaruaExporter *exporter, const BaruaHome *home)
 {
-  const char *const *names =
-    exporter->processes != NULL ? exporter->processes : exporter->commands;
+  const char *const *names = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GDir) folder = NULL;
 
   g_return_val_if_fail (exporter != NULL && home != NULL, FALSE);
 
+  names = exporter->processes != NULL ? exporter->processes : exporter->commands;
   path = barua_home_dup_system_path (home, "proc");
   folder = names != NULL ? g_dir_open (path, 0, NULL) : NULL;
   for (const char *name = folder != NULL ? g_dir_read_name (folder) : NULL; name != NULL;

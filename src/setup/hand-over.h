@@ -1,6 +1,7 @@
 #pragma once
 
 #include "account/address.h"
+#include "account/service.h"
 #include "export/apply.h"
 #include "export/exporter.h"
 #include "export/presence.h"
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  *   the port of SMTP that is open, the account's own folders
  * @warning: (nullable): a translated sentence, when the servers could not be asked: the
  *   usual port is taken, and folders are not known
+ * @own: whose the receipts are: the same as @home, unless files are saved to a folder
  *
  * All that is needed to set up mail programs for one address. Immutable.
  */
@@ -24,6 +26,7 @@ typedef struct
   BaruaHome *home;
   BaruaExportRequest *request;
   char *warning;
+  BaruaHome *own;
 } BaruaHandOver;
 
 /**
@@ -31,14 +34,20 @@ typedef struct
  * @incoming: IMAP or POP
  * @output: (nullable): a folder to save to, in place of the person's own files
  * @name: (nullable): the person's full name, in place of the one that is remembered
+ * @own: (nullable): whose files; %NULL for the person's who runs this program
+ * @provider: (nullable): whose endpoints to ask and to set; constant. %NULL for Gmail's
+ * @trust: (nullable): the authorities to trust; %NULL for the system's
  *
- * What a person can choose.
+ * What a person can choose, and what else it depends on.
  */
 typedef struct
 {
   BaruaProtocol incoming;
   const char *output;
   const char *name;
+  const BaruaHome *own;
+  const BaruaProvider *provider;
+  GTlsDatabase *trust;
 } BaruaHandOverOptions;
 
 /**
@@ -62,8 +71,8 @@ void barua_hand_over_prepare_async (BaruaAddress *address,
 /**
  * barua_hand_over_prepare_finish:
  * @result: what the callback was given
- * @error: %G_IO_ERROR_CANCELLED, %BARUA_CREDENTIALS_ERROR, %BARUA_EXPORT_ERROR,
- *   %G_FILE_ERROR
+ * @error: %G_IO_ERROR_CANCELLED, %BARUA_CREDENTIALS_ERROR, %BARUA_TOKEN_ERROR,
+ *   %BARUA_OAUTH_ERROR, %BARUA_EXPORT_ERROR, %G_FILE_ERROR
  *
  * Returns: (transfer full) (nullable): what is needed
  */
@@ -89,7 +98,8 @@ void barua_hand_over_unref (BaruaHandOver *self);
  * @exporter: a mail program
  * @error: %BARUA_EXPORT_ERROR, %G_FILE_ERROR
  *
- * Plans what sets the mail program up. Reads its files, writes none.
+ * Plans what sets the mail program up. Reads its files, writes none. Of what is saved to
+ * a folder, all that only the person's own machine can hold is left out, and noted.
  *
  * Returns: (transfer full) (nullable): the plan
  */
@@ -101,14 +111,14 @@ barua_hand_over_plan (BaruaHandOver *self, const BaruaExporter *exporter, GError
  * @self: a hand-over
  * @exporter: the mail program that @plan is for
  * @plan: what to do, as barua_hand_over_plan() gave it; not to be used until the end
- * @cancellable: (nullable): ends it while nothing is written yet; then it is done to the
- *   end
+ * @cancellable: (nullable): ends it while no file is written yet, and takes back what was
+ *   put into the keyring; then it is done to the end
  * @callback: called in the thread-default main context
  * @user_data: passed to @callback
  *
  * Does what was planned: the program must be closed where it has to be; secrets go into
  * keyring items and the program's own store; then the files, all or none. What was done
- * can be undone.
+ * can be undone. What turns out to be there already is taken out of @plan.
  */
 void barua_hand_over_apply_async (BaruaHandOver *self,
                                   const BaruaExporter *exporter,

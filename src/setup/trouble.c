@@ -4,6 +4,7 @@
 
 #include "credentials/error.h"
 #include "diagnose/verdict.h"
+#include "export/error.h"
 #include "oauth/error.h"
 #include "setup/tokens.h"
 
@@ -42,6 +43,8 @@ barua_trouble_get_id (const GError *error)
     return get_cause (error);
   if (is_not_there (error))
     return "not-signed-in";
+  if (barua_export_error_get_id (error) != NULL)
+    return barua_export_error_get_id (error);
   if (error->domain == G_FILE_ERROR)
     return "unreadable";
   if (error->domain == G_IO_ERROR || error->domain == G_RESOLVER_ERROR ||
@@ -65,6 +68,21 @@ barua_trouble_is_problem (const GError *error)
                           BARUA_CREDENTIALS_ERROR_ONLINE_MAIL_OFF) ||
          g_error_matches (error, BARUA_CREDENTIALS_ERROR,
                           BARUA_CREDENTIALS_ERROR_ONLINE_ATTENTION);
+}
+
+gboolean
+barua_trouble_is_passing (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, FALSE);
+
+  if (error->domain == BARUA_OAUTH_ERROR)
+    return error->code == BARUA_OAUTH_ERROR_TIMED_OUT ||
+           error->code == BARUA_OAUTH_ERROR_TEMPORARY ||
+           error->code == BARUA_OAUTH_ERROR_ANSWER;
+  if (error->domain == BARUA_CREDENTIALS_ERROR)
+    return error->code == BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED;
+  return error->domain == G_IO_ERROR || error->domain == G_RESOLVER_ERROR ||
+         error->domain == G_TLS_ERROR;
 }
 
 /* The messages of that domain are for logs. */

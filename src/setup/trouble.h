@@ -24,6 +24,15 @@ const char *barua_trouble_get_id (const GError *error);
 gboolean barua_trouble_is_problem (const GError *error);
 
 /**
+ * barua_trouble_is_passing:
+ * @error: what getting at a secret ended with
+ *
+ * Returns: whether it says nothing about the account or this machine and may go away by
+ *   itself, as that there is no network, or that Google's side has trouble
+ */
+gboolean barua_trouble_is_passing (const GError *error);
+
+/**
  * barua_trouble_dup_message:
  * @error: what signing in, out, or getting at a secret ended with
  *

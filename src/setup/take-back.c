@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include "setup/hand-over.h"
+
+#include "setup/recover.h"
+#include "setup/revert.h"
+
+typedef struct
+{
+  BaruaHome *home;
+  char *id;
+  BaruaReceipt *receipt;
+} TakingBack;
+
+static void
+taking_back_free (gpointer data)
+{
+  TakingBack *self = data;
+
+  barua_home_free (self->home);
+  g_free (self->id);
+  g_clear_pointer (&self->receipt, barua_receipt_free);
+  g_free (self);
+}
+
+static void
+run_part (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) part = g_task_new (NULL, NULL, callback, g_object_ref (task));
+
+  g_task_set_task_data (part, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (part, function);
+}
+
+static void
+on_reverted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TakingBack *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (barua_revert_finish (result, &error))
+    g_task_return_pointer (task, g_steal_pointer (&self->receipt),
+                           (GDestroyNotify) barua_receipt_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+undo_in_thread (GTask *task,
+                gpointer source G_GNUC_UNUSED,
+                gpointer data,
+                GCancellable *cancellable G_GNUC_UNUSED)
+{
+  TakingBack *self = data;
+  GError *error = NULL;
+  BaruaReceipt *receipt = barua_undo (self->home, self->id, &error);
+
+  if (receipt == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_clear_pointer (&self->receipt, barua_receipt_free);
+  self->receipt = receipt;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_undone (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TakingBack *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    barua_revert_async (self->receipt->changes, on_reverted, g_object_ref (task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_probed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!barua_revert_probe_finish (result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (!g_task_return_error_if_cancelled (task))
+    run_part (task, undo_in_thread, on_undone);
+}
+
+static gboolean
+is_meant (const TakingBack *self, const BaruaReceipt *receipt)
+{
+  return self->id != NULL ? g_str_equal (receipt->id, self->id) : !receipt->undone;
+}
+
+static void
+find_in_thread (GTask *task,
+                gpointer source G_GNUC_UNUSED,
+                gpointer data,
+                GCancellable *cancellable G_GNUC_UNUSED)
+{
+  TakingBack *self = data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) receipts = barua_receipts_list (self->home, &error);
+
+  if (receipts == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < receipts->len && self->receipt == NULL; i++)
+    if (is_meant (self, receipts->pdata[i]))
+      {
+        self->receipt = g_ptr_array_steal_index (receipts, i);
+        g_free (self->id);
+        self->id = g_strdup (self->receipt->id);
+      }
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The keyring first: it may ask the person, who may say no. */
+static void
+on_found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TakingBack *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (self->receipt == NULL || self->receipt->undone)
+    /* There is nothing to take back: it knows best how to say so. */
+    run_part (task, undo_in_thread, on_undone);
+  else
+    barua_revert_probe_async (self->receipt->changes, g_task_get_cancellable (task),
+                              on_probed, g_object_ref (task));
+}
+
+static void
+on_recovered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (barua_recover_finish (result, &error))
+    run_part (task, find_in_thread, on_found);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+barua_take_back_async (const BaruaHome *home,
+                       const char *id,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  TakingBack *self = NULL;
+
+  g_return_if_fail (home != NULL);
+
+  g_task_set_source_tag (task, barua_take_back_async);
+  g_task_set_check_cancellable (task, FALSE);
+  self = g_new0 (TakingBack, 1);
+  self->home = barua_home_copy (home);
+  self->id = g_strdup (id);
+  g_task_set_task_data (task, self, taking_back_free);
+  barua_recover_async (home, cancellable, on_recovered, g_object_ref (task));
+}
+
+BaruaReceipt *
+barua_take_back_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
