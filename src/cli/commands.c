@@ -21,6 +21,8 @@ static const BaruaCommand *const COMMANDS[] = {
   &barua_command_password,
   &barua_command_token,
   &barua_command_tunnel,
+  &barua_command_clients,
+  &barua_command_export,
   &barua_command_report,
   NULL,
   /* clang-format on */

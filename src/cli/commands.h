@@ -50,7 +50,9 @@ typedef struct
 
 extern const BaruaCommand barua_command_accounts;
 extern const BaruaCommand barua_command_check;
+extern const BaruaCommand barua_command_clients;
 extern const BaruaCommand barua_command_explain;
+extern const BaruaCommand barua_command_export;
 extern const BaruaCommand barua_command_password;
 extern const BaruaCommand barua_command_report;
 extern const BaruaCommand barua_command_settings;

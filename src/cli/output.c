@@ -146,7 +146,10 @@ barua_output_add_item (
 }
 
 void
-barua_output_add_line (BaruaOutput *self, guint indent, const char *text)
+barua_output_add_styled_line (BaruaOutput *self,
+                              BaruaStyle style,
+                              guint indent,
+                              const char *text)
 {
   g_autofree char *line = NULL;
 
@@ -154,8 +157,14 @@ barua_output_add_line (BaruaOutput *self, guint indent, const char *text)
 
   line = barua_text_printable (text, -1, 0);
   begin_line (self, indent);
-  g_string_append (self->text, line);
+  append_styled (self, style, line);
   g_string_append_c (self->text, '\n');
+}
+
+void
+barua_output_add_line (BaruaOutput *self, guint indent, const char *text)
+{
+  barua_output_add_styled_line (self, BARUA_STYLE_PLAIN, indent, text);
 }
 
 void

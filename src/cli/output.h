@@ -135,6 +135,18 @@ void barua_output_add_item (BaruaOutput *self,
 void barua_output_add_line (BaruaOutput *self, guint indent, const char *text);
 
 /**
+ * barua_output_add_styled_line:
+ * @self: an output
+ * @style: how it stands out
+ * @indent: how many blanks stand before it
+ * @text: one line that is never broken
+ */
+void barua_output_add_styled_line (BaruaOutput *self,
+                                   BaruaStyle style,
+                                   guint indent,
+                                   const char *text);
+
+/**
  * barua_output_add_gap:
  * @self: an output
  *
