@@ -82,6 +82,7 @@ barua_home_copy (const BaruaHome *self)
   copy->config = g_strdup (self->config);
   copy->data = g_strdup (self->data);
   copy->lives = g_strdup (self->lives);
+  copy->undo = g_strdup (self->undo);
   copy->root = g_strdup (self->root);
   copy->search = g_strdupv (self->search);
   copy->apart = self->apart;

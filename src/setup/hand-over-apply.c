@@ -206,8 +206,9 @@ begin_in_thread (GTask *task,
   Applying *self = data;
   GError *error = NULL;
 
-  self->transaction = barua_transaction_begin (
-    self->plan, self->hand_over->own, self->hand_over->request->account->address, &error);
+  self->transaction =
+    barua_transaction_begin (self->plan, self->hand_over->home,
+                             self->hand_over->request->account->address, &error);
   if (self->transaction != NULL)
     g_task_return_boolean (task, TRUE);
   else

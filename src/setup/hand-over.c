@@ -22,7 +22,6 @@ typedef struct
 {
   BaruaAddress *address;
   BaruaProtocol protocol;
-  BaruaHome *own;
   BaruaHome *home;
   char *name;
   const BaruaProvider *provider;
@@ -48,7 +47,6 @@ preparing_free (gpointer data)
   Preparing *self = data;
 
   barua_address_unref (self->address);
-  g_clear_pointer (&self->own, barua_home_free);
   g_clear_pointer (&self->home, barua_home_free);
   g_free (self->name);
   g_clear_object (&self->trust);
@@ -66,15 +64,14 @@ preparing_new (BaruaAddress *address, const BaruaHandOverOptions *options)
 
   self->address = barua_address_ref (address);
   self->protocol = options->incoming;
-  self->own = options->own != NULL ? barua_home_copy (options->own) : barua_home_new ();
+  self->home = options->own != NULL ? barua_home_copy (options->own) : barua_home_new ();
   if (options->output != NULL)
     {
+      g_autoptr (BaruaHome) own = g_steal_pointer (&self->home);
       g_autofree char *folder = g_canonicalize_filename (options->output, NULL);
 
-      self->home = barua_home_new_apart (self->own, folder);
+      self->home = barua_home_new_apart (own, folder);
     }
-  else
-    self->home = barua_home_copy (self->own);
   self->name = g_strdup (options->name);
   self->provider = options->provider != NULL ? options->provider : barua_known_gmail ();
   g_set_object (&self->trust, options->trust);
@@ -88,7 +85,6 @@ hand_over_clear (gpointer data)
   BaruaHandOver *self = data;
 
   barua_home_free (self->home);
-  barua_home_free (self->own);
   barua_export_request_free (self->request);
   g_free (self->warning);
 }
@@ -188,7 +184,6 @@ conclude (GTask *task)
   hand_over = g_atomic_rc_box_new0 (BaruaHandOver);
   hand_over->request = make_request (self);
   hand_over->warning = describe_trouble (self);
-  hand_over->own = g_steal_pointer (&self->own);
   hand_over->home = g_steal_pointer (&self->home);
   g_task_return_pointer (task, hand_over, (GDestroyNotify) barua_hand_over_unref);
 }
@@ -334,7 +329,7 @@ barua_hand_over_prepare_async (BaruaAddress *address,
   g_task_set_source_tag (task, barua_hand_over_prepare_async);
   self = preparing_new (address, options);
   g_task_set_task_data (task, self, preparing_free);
-  barua_recover_async (self->own, cancellable, on_recovered, g_object_ref (task));
+  barua_recover_async (self->home, cancellable, on_recovered, g_object_ref (task));
 }
 
 BaruaHandOver *

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  *   the port of SMTP that is open, the account's own folders
  * @warning: (nullable): a translated sentence, when the servers could not be asked: the
  *   usual port is taken, and folders are not known
- * @own: whose the receipts are: the same as @home, unless files are saved to a folder
  *
  * All that is needed to set up mail programs for one address. Immutable.
  */
@@ -26,7 +25,6 @@ typedef struct
   BaruaHome *home;
   BaruaExportRequest *request;
   char *warning;
-  BaruaHome *own;
 } BaruaHandOver;
 
 /**
