@@ -13,6 +13,8 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_apple,
   &barua_exporter_autoconfig,
   &barua_exporter_settings,
+  &barua_exporter_mutt,
+  &barua_exporter_neomutt,
   &barua_exporter_msmtp,
   &barua_exporter_evolution,
   &barua_exporter_isync,

@@ -296,7 +296,13 @@ draft_account (const BaruaExportRequest *request,
   set_server (draft, request->outgoing);
   set_login (draft, request, command);
   if (asks (draft, command))
-    barua_plan_add_question (plan, _ ("msmtp will ask for the password each time."));
+    {
+      /* Translators: the name of a mail program */
+      g_autofree char *question =
+        g_strdup_printf (_ ("%s will ask for the password each time."), "msmtp");
+
+      barua_plan_add_question (plan, question);
+    }
   if (draft->lines->len > 0)
     barua_edits_append_paragraph (draft->edits, draft->lines->str);
   if (!has_default (draft->file, home, plan))
