@@ -23,6 +23,7 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_geary,
   &barua_exporter_balsa,
   &barua_exporter_gnome_online_accounts,
+  &barua_exporter_thunderbird,
   NULL,
   /* clang-format on */
 };

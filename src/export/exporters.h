@@ -18,5 +18,6 @@ extern const BaruaExporter barua_exporter_offlineimap;
 extern const BaruaExporter barua_exporter_geary;
 extern const BaruaExporter barua_exporter_balsa;
 extern const BaruaExporter barua_exporter_gnome_online_accounts;
+extern const BaruaExporter barua_exporter_thunderbird;
 
 G_END_DECLS
