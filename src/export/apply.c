@@ -76,12 +76,19 @@ note_folders (BaruaRecord *record, const char *folder)
   g_ptr_array_add (record->made, g_strdup (folder));
 }
 
+static void
+set_error (GError **error, const char *shown, int code)
+{
+  /* Translators: the name of a file, and the system's own words. */
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
+               _ ("“%s” cannot be written: %s"), shown, g_strerror (code));
+}
+
 /* What would fail anyway is better said before anything is put into a keyring. */
 static gboolean
 check_folder (const char *folder, const char *shown, GError **error)
 {
   g_autofree char *there = g_strdup (folder);
-  int code = 0;
 
   while (access (there, F_OK) != 0 && errno == ENOENT && strcmp (there, "/") != 0)
     {
@@ -91,10 +98,7 @@ check_folder (const char *folder, const char *shown, GError **error)
     }
   if (access (there, W_OK | X_OK) == 0)
     return TRUE;
-  code = errno;
-  /* Translators: the name of a file, and the system's own words. */
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
-               _ ("“%s” cannot be written: %s"), shown, g_strerror (code));
+  set_error (error, shown, errno);
   return FALSE;
 }
 
@@ -108,7 +112,7 @@ digest_of (GBytes *content)
 static gboolean
 keep_copy (BaruaTransaction *self, guint index, const BaruaChange *change, GError **error)
 {
-  const BaruaRecordFile *file = self->record->files->pdata[index];
+  BaruaRecordFile *file = self->record->files->pdata[index];
   g_autofree char *copy = barua_record_dup_copy_path (self->record, index);
   g_autoptr (GPtrArray) swaps = barua_record_list_swaps (self->record);
   const char *shown = self->names->pdata[index];
@@ -118,8 +122,12 @@ keep_copy (BaruaTransaction *self, guint index, const BaruaChange *change, GErro
     return FALSE;
   if (change->before == NULL)
     return TRUE;
-  if (stat (file->target, &facts) == 0)
-    ((BaruaRecordFile *) file)->mode_before = (int) (facts.st_mode & 07777);
+  if (stat (file->target, &facts) != 0)
+    {
+      set_error (error, shown, errno);
+      return FALSE;
+    }
+  file->mode_before = (int) (facts.st_mode & 07777);
   return barua_file_create (copy, change->before, PRIVATE, error);
 }
 

@@ -139,6 +139,12 @@ is_there (const char *path)
 }
 
 static gboolean
+take_away (const char *path)
+{
+  return unlink (path) == 0 || errno == ENOENT || errno == ENOTDIR;
+}
+
+static gboolean
 put_back (const BaruaSwap *self, const char *digest)
 {
   gboolean ours = digest == NULL || g_strcmp0 (digest, self->before) == 0 ||
@@ -147,8 +153,7 @@ put_back (const BaruaSwap *self, const char *digest)
   if (ours && rename (self->former, self->target) != 0)
     return FALSE;
   /* Two names of one file are not made one by renaming. */
-  (void) unlink (self->former);
-  return TRUE;
+  return take_away (self->former);
 }
 
 gboolean
@@ -165,18 +170,19 @@ barua_swap_take_back (const BaruaSwap *self)
     back = put_back (self, digest);
   else if (self->before == NULL && !is_there (self->fresh) && digest != NULL &&
            g_strcmp0 (digest, self->after) == 0)
-    back = unlink (self->target) == 0;
-  if (!back)
+    back = take_away (self->target);
+  if (!back || !take_away (self->fresh))
     return FALSE;
-  (void) unlink (self->fresh);
   return barua_file_sync_folder (self->target) || errno == ENOENT || errno == ENOTDIR;
 }
 
-void
+gboolean
 barua_swap_sweep (const BaruaSwap *self)
 {
-  g_return_if_fail (self != NULL);
+  gboolean swept = FALSE;
 
-  (void) unlink (self->fresh);
-  (void) unlink (self->former);
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  swept = take_away (self->fresh);
+  return take_away (self->former) && swept;
 }

@@ -109,8 +109,10 @@ gboolean barua_swap_take_back (const BaruaSwap *self);
  * @self: a swap that was made and is to stay
  *
  * Takes away what is beside the file.
+ *
+ * Returns: whether nothing is there any more
  */
-void barua_swap_sweep (const BaruaSwap *self);
+gboolean barua_swap_sweep (const BaruaSwap *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaSwap, barua_swap_free)
 

@@ -34,11 +34,16 @@ barua_undo_lock (const BaruaHome *home, GError **error)
 }
 
 /* The inner ones first; what others have put something into stays. */
-static void
+static gboolean
 remove_folders (const BaruaRecord *record)
 {
+  gboolean removed = TRUE;
+
   for (guint i = record->made->len; i > 0; i--)
-    (void) rmdir (record->made->pdata[i - 1]);
+    if (rmdir (record->made->pdata[i - 1]) != 0 && errno != ENOTEMPTY &&
+        errno != EEXIST && errno != ENOENT && errno != ENOTDIR)
+      removed = FALSE;
+  return removed;
 }
 
 gboolean
@@ -49,9 +54,9 @@ barua_roll_back (const BaruaRecord *record)
 
   for (guint i = swaps->len; i > 0; i--)
     back = barua_swap_take_back (swaps->pdata[i - 1]) && back;
-  if (back && !record->undoing)
-    remove_folders (record);
-  return back;
+  if (!back || record->undoing)
+    return back;
+  return remove_folders (record);
 }
 
 void
@@ -59,14 +64,18 @@ barua_roll_forward (const BaruaRecord *record)
 {
   g_autoptr (GPtrArray) swaps = barua_record_list_swaps (record);
 
+  gboolean swept = TRUE;
+
   for (guint i = 0; i < swaps->len; i++)
-    barua_swap_sweep (swaps->pdata[i]);
+    swept = barua_swap_sweep (swaps->pdata[i]) && swept;
   if (record->undoing)
     {
-      remove_folders (record);
+      swept = remove_folders (record) && swept;
       barua_record_forget_copies (record->folder);
     }
-  barua_record_forget_work (record->folder);
+  /* The next run tries again. */
+  if (swept)
+    barua_record_forget_work (record->folder);
 }
 
 static gboolean
