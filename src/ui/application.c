@@ -3,6 +3,8 @@
 #include "ui/application.h"
 
 #include "base/secret.h"
+#include "ui/about.h"
+#include "ui/preferences.h"
 #include "ui/window.h"
 
 struct _BaruaApplication
@@ -39,7 +41,39 @@ on_quit (GSimpleAction *action G_GNUC_UNUSED,
     gtk_window_close (item->data);
 }
 
+static void
+on_preferences (GSimpleAction *action G_GNUC_UNUSED,
+                GVariant *parameter G_GNUC_UNUSED,
+                gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  gtk_window_present (GTK_WINDOW (barua_preferences_new (window)));
+}
+
+static void
+on_help (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open", "(ss)", "help", "");
+}
+
+static void
+on_about (GSimpleAction *action G_GNUC_UNUSED,
+          GVariant *parameter G_GNUC_UNUSED,
+          gpointer user_data)
+{
+  barua_about_show (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+}
+
 static const GActionEntry ACTIONS[] = {
+  { .name = "about", .activate = on_about },
+  { .name = "help", .activate = on_help },
+  { .name = "preferences", .activate = on_preferences },
   { .name = "quit", .activate = on_quit },
 };
 

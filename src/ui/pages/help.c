@@ -1,0 +1,103 @@
+#include "config.h"
+
+#include "ui/pages/help.h"
+
+#include "ui/browse.h"
+#include "ui/help-text.h"
+
+#include <glib/gi18n.h>
+
+struct _BaruaHelpPage
+{
+  BaruaPage parent_instance;
+  GtkBox *chapters;
+};
+
+G_DEFINE_FINAL_TYPE (BaruaHelpPage, barua_help_page, BARUA_TYPE_PAGE)
+
+static GtkWidget *
+make_text_row (const char *text)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "help-text");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+static void
+on_link_activated (GtkWidget *row, const char *link)
+{
+  barua_browse_open (row, link);
+}
+
+static GtkWidget *
+make_link_row (const char *link)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name ("adw-external-link-symbolic");
+  g_autofree char *shown = g_markup_escape_text (link, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Open the Page"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), shown);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect (row, "activated", G_CALLBACK (on_link_activated), (gpointer) link);
+  return row;
+}
+
+static GtkWidget *
+make_topic (const BaruaHelpTopic *topic)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  g_autofree char *title = g_markup_escape_text (_ (topic->title), -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  for (gsize i = 0; topic->paragraphs[i] != NULL; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
+                              make_text_row (_ (topic->paragraphs[i])));
+  if (topic->link != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_link_row (topic->link));
+  return row;
+}
+
+static GtkWidget *
+make_chapter (const BaruaHelpChapter *chapter)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ (chapter->title));
+  for (gsize i = 0; i < chapter->n_topics; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               make_topic (&chapter->topics[i]));
+  return group;
+}
+
+static void
+barua_help_page_class_init (BaruaHelpPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/barua/Barua/pages/help.ui");
+  gtk_widget_class_bind_template_child (widget_class, BaruaHelpPage, chapters);
+}
+
+static void
+barua_help_page_init (BaruaHelpPage *self)
+{
+  gsize n_chapters = 0;
+  const BaruaHelpChapter *chapters = barua_help_chapters (&n_chapters);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (gsize i = 0; i < n_chapters; i++)
+    gtk_box_append (self->chapters, make_chapter (&chapters[i]));
+}
