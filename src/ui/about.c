@@ -16,7 +16,8 @@ barua_about_show (GtkWindow *parent)
     parent, "application-name", _ ("Barua"), "application-icon", BARUA_APP_ID, "version",
     BARUA_VERSION, "developer-name", _ ("The authors of Barua"), "developers", developers,
     "license-type", GTK_LICENSE_GPL_3_0, "comments",
-    _ ("Sets up Gmail in your mail programs, and finds out why mail does not work. Barua is "
+    _ ("Sets up Gmail in your mail programs, and finds out why mail does not work. Barua "
+       "is "
        "Swahili for “letter”."),
     /* Translators: your name, maybe with an address; one line for each translator */
     "translator-credits", _ ("translator-credits"), "debug-info", machine,

@@ -12,9 +12,10 @@
 static const BaruaHelpTopic BASICS[] = {
   { "need",
     N_ ("What You Need"),
-    { N_ ("You need your address at Gmail, or at a school or firm whose mail Google keeps, "
-          "and one way to sign in: in the browser, with the account that is in this "
-          "desktop’s settings, or with an app password."),
+    { N_ (
+        "You need your address at Gmail, or at a school or firm whose mail Google keeps, "
+        "and one way to sign in: in the browser, with the account that is in this "
+        "desktop’s settings, or with an app password."),
       N_ ("The ordinary Google password does not work in mail programs. Google stopped "
           "that, and there is no switch that brings it back. IMAP is always on in "
           "personal accounts; there is nothing to switch on for it."),
@@ -32,7 +33,8 @@ static const BaruaHelpTopic BASICS[] = {
       N_ ("If Google says that the setting is not available: 2-Step Verification is off, "
           "only security keys are used for it, Advanced Protection is on, or the school "
           "or firm does not allow it. Then sign in in the browser."),
-      N_ ("App passwords end when you change your Google password. Make a new one then.") },
+      N_ (
+        "App passwords end when you change your Google password. Make a new one then.") },
     APP_PASSWORDS },
   { "two-steps",
     N_ ("2-Step Verification"),
@@ -41,8 +43,9 @@ static const BaruaHelpTopic BASICS[] = {
     TWO_STEPS },
   { "browser",
     N_ ("Signing In in the Browser"),
-    { N_ ("You sign in on Google’s own page, and Google gives this program a key for mail "
-          "alone. Your password stays between you and Google."),
+    { N_ (
+        "You sign in on Google’s own page, and Google gives this program a key for mail "
+        "alone. Your password stays between you and Google."),
       N_ ("Google lets a program do so only with a client id. If this one was made "
           "without, you can make one of your own: on the page below, make a project, add "
           "the app, and create a client of type “Desktop app”. Then type its id and "
@@ -57,8 +60,9 @@ static const BaruaHelpTopic BASICS[] = {
 static const BaruaHelpTopic TROUBLE[] = {
   { "cannot-send",
     N_ ("Mail Cannot Be Sent"),
-    { N_ ("Choose “Something Does Not Work” on the first page. All of Gmail’s servers are "
-          "tried at once, and you are told the one thing that stands in the way."),
+    { N_ (
+        "Choose “Something Does Not Work” on the first page. All of Gmail’s servers are "
+        "tried at once, and you are told the one thing that stands in the way."),
       N_ ("If port 587 is blocked where you are and 465 is open, or the other way round, "
           "the open one is used when a mail program is set up, or set up again."),
       N_ ("If the check finds nothing, the fault is in the mail program: choose “Repair "
@@ -68,15 +72,17 @@ static const BaruaHelpTopic TROUBLE[] = {
     NULL },
   { "error-message",
     N_ ("An Error Message"),
-    { N_ ("Choose “Explain an Error Message” and paste it: the words of a mail program, a "
-          "log of any length, or a message that came back. It is read on this computer "
-          "and goes nowhere.") },
+    { N_ (
+      "Choose “Explain an Error Message” and paste it: the words of a mail program, a "
+      "log of any length, or a message that came back. It is read on this computer "
+      "and goes nowhere.") },
     NULL },
   { "keyring",
     N_ ("The Keyring"),
-    { N_ ("Passwords and tokens are kept in the keyring of your desktop, and nowhere else. "
-          "It opens when you log in. If it has a password of its own, you are asked for "
-          "it."),
+    { N_ (
+        "Passwords and tokens are kept in the keyring of your desktop, and nowhere else. "
+        "It opens when you log in. If it has a password of its own, you are asked for "
+        "it."),
       N_ ("If there is none, install GNOME Keyring, KWallet or KeePassXC, and log in "
           "again.") },
     NULL },
@@ -105,26 +111,30 @@ static const BaruaHelpTopic PROGRAMS[] = {
     NULL },
   { "gnome",
     N_ ("Evolution, Geary and GNOME Online Accounts"),
-    { N_ ("Evolution takes the account while it runs. Geary has to be closed, and signs in "
-          "with an app password, or with an account of GNOME Online Accounts."),
+    { N_ (
+        "Evolution takes the account while it runs. Geary has to be closed, and signs in "
+        "with an app password, or with an account of GNOME Online Accounts."),
       N_ ("An account in GNOME Online Accounts shows up in both by itself.") },
     NULL },
   { "claws",
     "Claws Mail, Sylpheed, Balsa",
-    { N_ ("Claws Mail fetches through “barua tunnel” and sends with msmtp, since it cannot "
-          "ask the keyring. Balsa asks the keyring itself. Sylpheed can keep a password "
-          "only in plain text, so it is left to ask you once each time it starts.") },
+    { N_ (
+      "Claws Mail fetches through “barua tunnel” and sends with msmtp, since it cannot "
+      "ask the keyring. Balsa asks the keyring itself. Sylpheed can keep a password "
+      "only in plain text, so it is left to ask you once each time it starts.") },
     NULL },
   { "terminal",
     "mutt, NeoMutt, aerc, himalaya, Alpine",
-    { N_ ("They ask “barua password” or “barua token” when they start; Alpine reads "
-          "through “barua tunnel”. What you have in their files stays, and the account is "
-          "added to it.") },
+    { N_ (
+      "They ask “barua password” or “barua token” when they start; Alpine reads "
+      "through “barua tunnel”. What you have in their files stays, and the account is "
+      "added to it.") },
     NULL },
   { "tools",
     "msmtp, mbsync, fetchmail, getmail, OfflineIMAP, git, Emacs",
-    { N_ ("Each gets an account of its own, with a command that asks the keyring in place "
-          "of a password. They work from cron too, as long as you are logged in.") },
+    { N_ (
+      "Each gets an account of its own, with a command that asks the keyring in place "
+      "of a password. They work from cron too, as long as you are logged in.") },
     NULL },
   { "relay",
     "Postfix, Exim",
@@ -140,11 +150,13 @@ static const BaruaHelpTopic PRIVACY[] = {
           "page of Google’s when the network looks broken. For an address of a domain of "
           "its own it asks the name server who keeps its mail. Nothing else is sent "
           "anywhere, and nobody counts anything."),
-      N_ ("Connections are always encrypted and certificates are checked before a password "
-          "is sent."),
-      N_ ("To take everything back, sign out: the secrets are forgotten, and access that "
-          "was given in the browser is given back. What Google knows of it is on the page "
-          "below.") },
+      N_ (
+        "Connections are always encrypted and certificates are checked before a password "
+        "is sent."),
+      N_ (
+        "To take everything back, sign out: the secrets are forgotten, and access that "
+        "was given in the browser is given back. What Google knows of it is on the page "
+        "below.") },
     CONNECTIONS },
 };
 

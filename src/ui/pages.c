@@ -4,7 +4,10 @@
 
 #include "ui/pages/address.h"
 #include "ui/pages/connection.h"
+#include "ui/pages/explain.h"
+#include "ui/pages/help.h"
 #include "ui/pages/home.h"
+#include "ui/pages/server-settings.h"
 
 #include <glib/gi18n.h>
 
@@ -12,6 +15,9 @@ static const BaruaPageEntry PAGES[] = {
   { "home", barua_home_page_get_type, NULL },
   { "address", barua_address_page_get_type, NULL },
   { "connection", barua_connection_page_get_type, NULL },
+  { "explain", barua_explain_page_get_type, NULL },
+  { "help", barua_help_page_get_type, NULL },
+  { "settings", barua_server_settings_page_get_type, NULL },
 };
 
 /* A page that stands for itself is a path of one. */
@@ -19,6 +25,9 @@ static const BaruaRoute ROUTES[] = {
   { "home", NULL, { "home" } },
   { "setup", N_ ("Set Up Gmail"), { "address", "connection" } },
   { "check", N_ ("Check"), { "connection" } },
+  { "explain", NULL, { "explain" } },
+  { "help", NULL, { "help" } },
+  { "settings", NULL, { "settings" } },
 };
 
 const BaruaPageEntry *

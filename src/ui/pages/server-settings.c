@@ -28,19 +28,34 @@ struct _BaruaServerSettingsPage
 
 G_DEFINE_FINAL_TYPE (BaruaServerSettingsPage, barua_server_settings_page, BARUA_TYPE_PAGE)
 
+/* A group's own title is cut off where it is long. */
+static GtkWidget *
+make_title (const char *title)
+{
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
 static GtkWidget *
 make_group (const BaruaSheetGroup *group)
 {
-  GtkWidget *widget = adw_preferences_group_new ();
-  g_autofree char *title = g_markup_escape_text (group->title, -1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title = make_title (group->title);
+  GtkWidget *list = adw_preferences_group_new ();
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (widget), title);
   for (guint i = 0; i < group->rows->len; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget),
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (list),
                                barua_value_row_new (group->rows->pdata[i]));
-  if (group->note != NULL)
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (widget), group->note);
-  return widget;
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (list), group->note);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (list),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), list);
+  return box;
 }
 
 static void

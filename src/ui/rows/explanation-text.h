@@ -23,8 +23,8 @@ typedef struct
  * barua_explanation_text_list:
  * @explanation: what a text says
  *
- * Returns: (transfer full) (element-type BaruaExplanationText): what was seen in a text of
- *   several lines, each cause once; nothing where the verdict says it all
+ * Returns: (transfer full) (element-type BaruaExplanationText): what was seen in a text
+ * of several lines, each cause once; nothing where the verdict says it all
  */
 GPtrArray *barua_explanation_text_list (const BaruaExplanation *explanation);
 

@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define BESIDE_MAX 20
+
 static void
 on_copy (GtkButton *button, const char *value)
 {
@@ -36,14 +38,11 @@ make_button (const BaruaSheetRow *row)
   return button;
 }
 
-GtkWidget *
-barua_value_row_new (const BaruaSheetRow *row)
+static GtkWidget *
+make_value (const BaruaSheetRow *row)
 {
-  GtkWidget *widget = adw_action_row_new ();
   GtkWidget *value = gtk_label_new (row->value);
-  g_autofree char *title = g_markup_escape_text (row->name, -1);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), title);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_label_set_wrap (GTK_LABEL (value), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
@@ -53,7 +52,22 @@ barua_value_row_new (const BaruaSheetRow *row)
   gtk_widget_add_css_class (value, "numeric");
   if (!row->is_exact)
     gtk_widget_add_css_class (value, "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), value);
+  return value;
+}
+
+GtkWidget *
+barua_value_row_new (const BaruaSheetRow *row)
+{
+  GtkWidget *widget = adw_action_row_new ();
+  g_autofree char *title = g_markup_escape_text (row->name, -1);
+  g_autofree char *value = g_markup_escape_text (row->value, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), title);
+  /* Beside the name, a description would leave no place for it on a small screen. */
+  if (!row->is_exact && g_utf8_strlen (row->value, -1) > BESIDE_MAX)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), value);
+  else
+    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_value (row));
   if (row->is_exact)
     adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_button (row));
   return widget;
