@@ -60,6 +60,7 @@ extern const BaruaCommand barua_command_sign_in;
 extern const BaruaCommand barua_command_sign_out;
 extern const BaruaCommand barua_command_token;
 extern const BaruaCommand barua_command_tunnel;
+extern const BaruaCommand barua_command_undo;
 
 /**
  * barua_commands_run:

@@ -4,6 +4,7 @@
 
 #include "credentials/error.h"
 #include "export/error.h"
+#include "setup/closed.h"
 #include "setup/desktop-setting.h"
 #include "setup/export-secrets.h"
 #include "setup/revert.h"
@@ -386,15 +387,6 @@ needs_secrets (const BaruaPlan *plan)
   return has_sealed (plan);
 }
 
-static gboolean
-is_in_the_way (const Applying *self)
-{
-  return !self->hand_over->home->apart &&
-         (self->exporter->can & BARUA_EXPORTS_CLOSED) != 0 &&
-         !barua_plan_is_empty (self->plan) &&
-         barua_presence_is_running (self->exporter, self->hand_over->home);
-}
-
 void
 barua_hand_over_apply_async (BaruaHandOver *self,
                              const BaruaExporter *exporter,
@@ -404,6 +396,7 @@ barua_hand_over_apply_async (BaruaHandOver *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
   Applying *applying = NULL;
 
   g_return_if_fail (self != NULL && exporter != NULL && plan != NULL);
@@ -420,12 +413,8 @@ barua_hand_over_apply_async (BaruaHandOver *self,
   g_task_set_task_data (task, applying, applying_free);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (is_in_the_way (applying))
-    g_task_return_new_error (
-      task, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_RUNNING,
-      /* Translators: the name of a mail program */
-      _ ("%s is running, and would overwrite its settings. Close it, and try again."),
-      _ (exporter->name));
+  if (!barua_plan_is_empty (plan) && !barua_closed_check (exporter, self->home, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
   else if (needs_secrets (plan))
     barua_export_secrets_gather_async (self->request->account, cancellable, on_secrets,
                                        g_object_ref (task));

@@ -2,6 +2,8 @@
 
 #include "setup/hand-over.h"
 
+#include "export/exporter.h"
+#include "setup/closed.h"
 #include "setup/recover.h"
 #include "setup/revert.h"
 
@@ -122,6 +124,15 @@ find_in_thread (GTask *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* A program that writes its settings when it ends would take the undoing back. */
+static gboolean
+is_closed (const TakingBack *self, GError **error)
+{
+  const BaruaExporter *exporter = barua_exporter_find (self->receipt->client);
+
+  return exporter == NULL || barua_closed_check (exporter, self->home, error);
+}
+
 /* The keyring first: it may ask the person, who may say no. */
 static void
 on_found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
@@ -135,6 +146,8 @@ on_found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
   else if (self->receipt == NULL || self->receipt->undone)
     /* There is nothing to take back: it knows best how to say so. */
     run_part (task, undo_in_thread, on_undone);
+  else if (!is_closed (self, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
   else
     barua_revert_probe_async (self->receipt->changes, g_task_get_cancellable (task),
                               on_probed, g_object_ref (task));
