@@ -3,11 +3,13 @@
 #include "ui/pages.h"
 
 #include "ui/pages/address.h"
+#include "ui/pages/check.h"
 #include "ui/pages/connection.h"
 #include "ui/pages/explain.h"
 #include "ui/pages/help.h"
 #include "ui/pages/home.h"
 #include "ui/pages/server-settings.h"
+#include "ui/pages/sign-in.h"
 
 #include <glib/gi18n.h>
 
@@ -18,16 +20,19 @@ static const BaruaPageEntry PAGES[] = {
   { "explain", barua_explain_page_get_type, NULL },
   { "help", barua_help_page_get_type, NULL },
   { "settings", barua_server_settings_page_get_type, NULL },
+  { "sign-in", barua_sign_in_page_get_type, NULL },
+  { "check", barua_check_page_get_type, barua_check_page_is_needed },
 };
 
 /* A page that stands for itself is a path of one. */
 static const BaruaRoute ROUTES[] = {
   { "home", NULL, { "home" } },
-  { "setup", N_ ("Set Up Gmail"), { "address", "connection" } },
+  { "setup", N_ ("Set Up Gmail"), { "address", "connection", "sign-in", "check" } },
   { "check", N_ ("Check"), { "connection" } },
   { "explain", NULL, { "explain" } },
   { "help", NULL, { "help" } },
   { "settings", NULL, { "settings" } },
+  { "check-account", N_ ("Check"), { "check" } },
 };
 
 const BaruaPageEntry *

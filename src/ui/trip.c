@@ -156,3 +156,16 @@ barua_trip_set_access (BaruaTrip *self, BaruaSecret *access, BaruaOauthToken *to
   if (token != NULL)
     self->account->token_ends = token->refresh_expires;
 }
+
+void
+barua_trip_keep_sign_in (BaruaTrip *self)
+{
+  g_autofree char *login = NULL;
+
+  g_return_if_fail (self != NULL && self->address != NULL);
+
+  forget_sign_in (self);
+  login = barua_address_dup_login (self->address);
+  g_clear_pointer (&self->account, barua_account_free);
+  self->account = barua_roster_find (login);
+}

@@ -124,6 +124,14 @@ void barua_trip_set_password (BaruaTrip *self, BaruaSecret *password);
  */
 void barua_trip_set_access (BaruaTrip *self, BaruaSecret *access, BaruaOauthToken *token);
 
+/**
+ * barua_trip_keep_sign_in:
+ * @self: a trip whose address is signed in to already
+ *
+ * Goes on with what is kept on this machine, and forgets what was to be signed in with.
+ */
+void barua_trip_keep_sign_in (BaruaTrip *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaTrip, barua_trip_unref)
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _BaruaWindow
   GtkMenuButton *menu_button;
   GtkStack *stack;
   GtkWidget *next_bar;
+  GtkWidget *next_button;
   GtkSpinner *next_spinner;
   GtkLabel *next_label;
   GSettings *settings;
@@ -68,6 +69,9 @@ update (BaruaWindow *self)
   gtk_widget_set_visible (self->back_button, self->history->len > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->history->len > 1);
   gtk_widget_set_visible (self->next_bar, label != NULL);
+  /* A window forgets it when it is hidden. */
+  gtk_window_set_default_widget (GTK_WINDOW (self),
+                                 label != NULL ? self->next_button : NULL);
   gtk_label_set_label (self->next_label, label != NULL ? label : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next",
                                  label != NULL && !busy &&
@@ -365,6 +369,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BaruaWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BaruaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BaruaWindow, next_bar);
+  gtk_widget_class_bind_template_child (widget_class, BaruaWindow, next_button);
   gtk_widget_class_bind_template_child (widget_class, BaruaWindow, next_spinner);
   gtk_widget_class_bind_template_child (widget_class, BaruaWindow, next_label);
 }

@@ -2,7 +2,9 @@
 
 #include "ui/cards/diagnosis-card.h"
 
+#include "diagnose/causes.h"
 #include "setup/help-report.h"
+#include "setup/trouble.h"
 #include "ui/browse.h"
 #include "ui/cards/card-text.h"
 
@@ -190,9 +192,8 @@ on_copy (GtkButton *button, BaruaDiagnosisCard *self)
       copy_report (self);
       return;
     }
-  if (self->verdict == NULL)
-    return;
-  text = barua_card_text_dup (self->verdict);
+  text = self->verdict != NULL ? barua_card_text_dup (self->verdict)
+                               : g_strdup (gtk_label_get_label (self->explanation));
   barua_browse_copy (GTK_WIDGET (self), text, _ ("Copied"));
 }
 
@@ -285,6 +286,42 @@ barua_diagnosis_card_set_verdict (BaruaDiagnosisCard *self,
   gtk_label_set_label (self->explanation, explanation);
   show_steps (self);
   show_evidence (self, heading);
+}
+
+/* Errors that stand for no cause are told in their own words. */
+static void
+set_plain (BaruaDiagnosisCard *self, const char *text)
+{
+  g_clear_pointer (&self->verdict, barua_verdict_unref);
+  gtk_image_set_from_icon_name (self->icon, "dialog-error-symbolic");
+  set_style (GTK_WIDGET (self->icon), "error");
+  set_style (GTK_WIDGET (self->severity), "error");
+  gtk_label_set_label (self->severity, barua_card_text_severity (BARUA_SEVERITY_ERROR));
+  gtk_label_set_label (self->title, _ ("That could not be done"));
+  gtk_label_set_label (self->explanation, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->evidence_expander), FALSE);
+}
+
+void
+barua_diagnosis_card_set_trouble (BaruaDiagnosisCard *self, const GError *error)
+{
+  g_autoptr (BaruaVerdict) verdict = NULL;
+  g_autofree char *message = NULL;
+  const char *id = NULL;
+
+  g_return_if_fail (BARUA_IS_DIAGNOSIS_CARD (self) && error != NULL);
+
+  id = barua_trouble_get_id (error);
+  message = barua_trouble_dup_message (error);
+  barua_diagnosis_card_set_check (self, NULL);
+  if (barua_cause_find (id) == NULL)
+    {
+      set_plain (self, message);
+      return;
+    }
+  verdict = barua_verdict_new (id, 1);
+  barua_diagnosis_card_set_verdict (self, verdict, NULL);
 }
 
 void

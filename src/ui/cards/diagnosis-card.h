@@ -38,6 +38,15 @@ void barua_diagnosis_card_set_verdict (BaruaDiagnosisCard *self,
                                        const char *heading);
 
 /**
+ * barua_diagnosis_card_set_trouble:
+ * @self: a card
+ * @error: what something ended with that could not be done
+ *
+ * Tells the cause that @error stands for, or else what it says.
+ */
+void barua_diagnosis_card_set_trouble (BaruaDiagnosisCard *self, const GError *error);
+
+/**
  * barua_diagnosis_card_set_check:
  * @self: a card
  * @check: (nullable): the check that the verdict came of; held. With it the card offers a
