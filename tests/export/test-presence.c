@@ -3,10 +3,10 @@
 #include "export/presence.h"
 
 #include "base/file.h"
+#include "support/files.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A machine and a home in a folder of their own. */
 typedef struct
@@ -55,26 +55,10 @@ world_set_up (World *self, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) folder =
-    g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name = NULL;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_all (inner);
-    }
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
-static void
 world_tear_down (World *self, gconstpointer data G_GNUC_UNUSED)
 {
   barua_home_free (self->home);
-  remove_all (self->folder);
+  test_files_remove (self->folder);
   g_free (self->folder);
 }
 
@@ -82,14 +66,10 @@ world_tear_down (World *self, gconstpointer data G_GNUC_UNUSED)
 static void
 put (const World *self, const char *path, const char *text, int mode)
 {
-  g_autofree char *whole = *path == '~'
-                             ? g_build_filename (self->home->home, path + 1, NULL)
-                             : g_build_filename (self->folder, path, NULL);
-  g_autofree char *folder = g_path_get_dirname (whole);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
-  g_assert_true (g_file_set_contents (whole, text, -1, NULL));
-  g_assert_cmpint (g_chmod (whole, mode), ==, 0);
+  if (*path == '~')
+    test_files_put (self->home->home, path + 1, text, mode);
+  else
+    test_files_put (self->folder, path, text, mode);
 }
 
 #define STATUS                                                                           \
