@@ -13,6 +13,7 @@ typedef struct
   GPtrArray *changes;
   guint left;
   gboolean has_settings;
+  BaruaSecret *former;
   GError *error;
 } Reverting;
 
@@ -22,6 +23,7 @@ reverting_free (gpointer data)
   Reverting *self = data;
 
   g_ptr_array_unref (self->changes);
+  g_clear_pointer (&self->former, barua_secret_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -102,33 +104,53 @@ on_deleted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
 }
 
 static void
+forget_former (GTask *task)
+{
+  const BaruaForeignItem former = former_item (current (task), NULL);
+
+  barua_foreign_item_delete_async (&former, NULL, on_deleted, g_object_ref (task));
+}
+
+static void
 on_given_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  BaruaForeignItem former = { 0 };
 
-  if (!barua_foreign_item_save_finish (result, &error))
-    {
-      go_on (task, error);
-      return;
-    }
-  former = former_item (current (task), NULL);
-  barua_foreign_item_delete_async (&former, NULL, on_deleted, g_object_ref (task));
+  if (barua_foreign_item_save_finish (result, &error))
+    forget_former (task);
+  else
+    go_on (task, error);
+}
+
+static void
+on_held (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Reverting *reverting = g_task_get_task_data (task);
+  const BaruaForeignItem item = barua_revert_get_item (current (task));
+  g_autoptr (BaruaSecret) former = g_steal_pointer (&reverting->former);
+  g_autoptr (BaruaSecret) held = barua_foreign_item_lookup_finish (result, NULL);
+
+  /* It was not overwritten yet, or has its own again. */
+  if (held != NULL && barua_secret_equal (held, former))
+    forget_former (task);
+  else
+    barua_foreign_item_save_async (&item, former, NULL, on_given_back,
+                                   g_object_ref (task));
 }
 
 static void
 on_former (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Reverting *reverting = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BaruaSecret) secret = barua_foreign_item_lookup_finish (result, &error);
   const BaruaForeignItem item = barua_revert_get_item (current (task));
 
-  if (secret != NULL)
-    barua_foreign_item_save_async (&item, secret, NULL, on_given_back,
-                                   g_object_ref (task));
-  /* It was not overwritten yet, or has its own again. */
+  reverting->former = barua_foreign_item_lookup_finish (result, &error);
+  if (reverting->former != NULL)
+    barua_foreign_item_lookup_async (&item, NULL, on_held, g_object_ref (task));
   else if (g_error_matches (error, BARUA_CREDENTIALS_ERROR,
                             BARUA_CREDENTIALS_ERROR_NOT_FOUND))
     go_on (task, NULL);
