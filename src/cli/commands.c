@@ -24,6 +24,7 @@ static const BaruaCommand *const COMMANDS[] = {
   &barua_command_clients,
   &barua_command_export,
   &barua_command_undo,
+  &barua_command_repair,
   &barua_command_report,
   NULL,
   /* clang-format on */

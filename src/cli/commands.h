@@ -54,6 +54,7 @@ extern const BaruaCommand barua_command_clients;
 extern const BaruaCommand barua_command_explain;
 extern const BaruaCommand barua_command_export;
 extern const BaruaCommand barua_command_password;
+extern const BaruaCommand barua_command_repair;
 extern const BaruaCommand barua_command_report;
 extern const BaruaCommand barua_command_settings;
 extern const BaruaCommand barua_command_sign_in;
