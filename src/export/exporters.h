@@ -19,5 +19,9 @@ extern const BaruaExporter barua_exporter_geary;
 extern const BaruaExporter barua_exporter_balsa;
 extern const BaruaExporter barua_exporter_gnome_online_accounts;
 extern const BaruaExporter barua_exporter_thunderbird;
+extern const BaruaExporter barua_exporter_emacs;
+extern const BaruaExporter barua_exporter_exim;
+extern const BaruaExporter barua_exporter_kmail;
+extern const BaruaExporter barua_exporter_postfix;
 
 G_END_DECLS

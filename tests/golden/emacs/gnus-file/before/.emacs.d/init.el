@@ -1,0 +1,1 @@
+(setq inhibit-splash-screen t)
