@@ -411,6 +411,14 @@ plan_account (const BaruaExportRequest *request,
   return name != NULL;
 }
 
+char *
+barua_msmtp_dup_path (const BaruaHome *home)
+{
+  gboolean there = FALSE;
+
+  return dup_path (home, &there);
+}
+
 const BaruaExporter barua_exporter_msmtp = {
   .id = "msmtp",
   .name = "msmtp",
@@ -419,4 +427,5 @@ const BaruaExporter barua_exporter_msmtp = {
   .packages = (const char *const[]){ "msmtp", NULL },
   .has_account = has_account,
   .plan = plan_account,
+  .audit = barua_msmtp_audit,
 };

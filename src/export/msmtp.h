@@ -34,4 +34,19 @@ char *barua_msmtp_plan (const BaruaExportRequest *request,
  */
 char *barua_msmtp_dup_command (const BaruaHome *home, const char *account);
 
+/**
+ * barua_msmtp_dup_path:
+ * @home: where
+ *
+ * Returns: (transfer full): the file that msmtp reads, or would
+ */
+char *barua_msmtp_dup_path (const BaruaHome *home);
+
+/**
+ * barua_msmtp_audit:
+ * @home: where
+ * @faults: (element-type BaruaFault): gets what is wrong in what is set up for Gmail
+ */
+void barua_msmtp_audit (const BaruaHome *home, GPtrArray *faults);
+
 G_END_DECLS

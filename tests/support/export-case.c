@@ -327,6 +327,25 @@ check_again (const BaruaExporter *exporter,
     }
 }
 
+/* What was just set up is as it should be, and so is all else in these homes. */
+static void
+check_no_faults (const BaruaExporter *exporter, const BaruaHome *home)
+{
+  g_autoptr (GPtrArray) faults =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) barua_fault_free);
+
+  if (exporter->audit != NULL)
+    exporter->audit (home, faults);
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const BaruaFault *fault = faults->pdata[i];
+
+      g_test_message ("%s:%u: %s is %s, not %s: %s", fault->file, fault->line, fault->key,
+                      fault->value, fault->expected, fault->cause);
+    }
+  g_assert_cmpuint (faults->len, ==, 0);
+}
+
 void
 test_export_case_check (const BaruaExporter *exporter, const TestExportCase *self)
 {
@@ -359,6 +378,7 @@ test_export_case_check (const BaruaExporter *exporter, const TestExportCase *sel
       compare (golden, dump);
       test_plan_carry_out (plan);
       check_again (exporter, request, used);
+      check_no_faults (exporter, used);
     }
   g_clear_pointer (&apart, barua_home_free);
   test_home_remove (home);

@@ -42,7 +42,8 @@ typedef struct
  * @self: what is asked for
  *
  * Plans, and compares with the golden file; then writes the plan's files and plans again:
- * that must change nothing more. Modes of files below "before/" can be given with a file
+ * that must change nothing more. An exporter that can look settings through must find
+ * nothing wrong then. Modes of files below "before/" can be given with a file
  * "modes" beside it, a line each: "0600 .muttrc", "0755 ../root/usr/bin/msmtp"; links
  * with a line "-> target .muttrc".
  */

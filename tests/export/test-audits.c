@@ -1,0 +1,187 @@
+#include "config.h"
+
+#include "export/audit.h"
+#include "export/exporter.h"
+#include "support/export-case.h"
+#include "support/files.h"
+
+#include <string.h>
+
+/* What is planted into a right file: @from is taken out of it, @to put in its place;
+ * @expected: "key=expected cause" of what must be found. */
+typedef struct
+{
+  const char *description;
+  const char *from;
+  const char *to;
+  const char *expected;
+} Fault;
+
+/* One mail program's file in which nothing is wrong, and what can be. */
+typedef struct
+{
+  const char *client;
+  const char *name;
+  const char *text;
+  const Fault *faults;
+  gsize n_faults;
+} Planted;
+
+static const Fault MSMTP[] = {
+  { "a server that is not", "smtp.gmail.com", "smtp.google.com",
+    "host=smtp.gmail.com wrong-port" },
+  { "Google's MX", "smtp.gmail.com", "gmail-smtp-in.l.google.com",
+    "host=smtp.gmail.com direct-delivery-refused" },
+  { "port 25", "port 465\ntls_starttls off\n", "port 25\n", "port=587 wrong-port" },
+  { "no port", "port 465\ntls_starttls off\n", "", "port=587 wrong-port" },
+  { "STARTTLS at 465", "tls_starttls off", "tls_starttls on",
+    "tls_starttls=off tls-wrong-mode" },
+  { "TLS at 587", "port 465", "port 587", "tls_starttls=on tls-wrong-mode" },
+  { "no encryption", "tls on\nport 465\ntls_starttls off\n", "port 587\n",
+    "tls=on starttls-missing" },
+  { "no encryption at 465", "tls on", "tls off", "tls=on tls-wrong-mode" },
+  { "a user name without a domain", "user zoe@gmail.com", "user zoe",
+    "user=zoe@gmail.com wrong-username" },
+  { "a retired way of signing in", "auth on", "auth cram-md5",
+    "auth=on auth-mechanism-mismatch" },
+  { "no signing in", "auth on\n", "", "auth=on auth-missing" },
+  { "the password in the file", "passwordeval \"cat x\"", "password hunter2",
+    "password=(null) app-password-required" },
+};
+
+static const Planted PLANTED[] = {
+  { "msmtp", ".msmtprc",
+    "# mine\naccount gmail\nhost smtp.gmail.com\ntls on\nport 465\ntls_starttls off\n"
+    "auth on\nfrom zoe@gmail.com\nuser zoe@gmail.com\npasswordeval \"cat x\"\n"
+    "\naccount firm\nhost mail.example.org\nuser zoe\nport 25\n",
+    MSMTP, G_N_ELEMENTS (MSMTP) },
+};
+
+static char *
+plant (const char *text, const char *from, const char *to)
+{
+  const char *at = strstr (text, from);
+  g_autofree char *head = NULL;
+
+  g_assert_nonnull (at);
+  head = g_strndup (text, (gsize) (at - text));
+  return g_strconcat (head, to, at + strlen (from), NULL);
+}
+
+static GPtrArray *
+audit (const Planted *set, const BaruaHome *home)
+{
+  GPtrArray *faults = g_ptr_array_new_with_free_func ((GDestroyNotify) barua_fault_free);
+  const BaruaExporter *exporter = barua_exporter_find (set->client);
+
+  g_assert_nonnull (exporter);
+  g_assert_nonnull (exporter->audit);
+  exporter->audit (home, faults);
+  return faults;
+}
+
+static char *
+describe (const GPtrArray *faults)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const BaruaFault *fault = faults->pdata[i];
+
+      g_string_append_printf (out, "%s%s=%s %s", i > 0 ? "; " : "", fault->key,
+                              fault->expected != NULL ? fault->expected : "(null)",
+                              fault->cause);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* A fault points at what it speaks of. */
+static void
+check_places (const GPtrArray *faults, const char *path, const char *text)
+{
+  gsize length = strlen (text);
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const BaruaFault *fault = faults->pdata[i];
+      guint line = 1;
+
+      g_assert_cmpstr (fault->file, ==, path);
+      g_assert_cmpuint (strlen (fault->why), >, 0);
+      if (fault->line == 0)
+        continue;
+      g_assert_cmpuint (fault->offset, <=, length);
+      g_assert_cmpuint (fault->length, <=, length - fault->offset);
+      for (gsize at = 0; at < fault->offset; at++)
+        line += text[at] == '\n';
+      g_assert_cmpuint (fault->line, ==, line);
+    }
+}
+
+/* What can be mended is right afterwards, and nothing else is wrong then. */
+static void
+check_mending (const Planted *set, const BaruaHome *home, const GPtrArray *faults)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BaruaPlan) plan = barua_audit_plan (set->client, faults, home, &error);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autofree char *shown = NULL;
+
+  g_assert_no_error (error);
+  test_plan_carry_out (plan);
+  left = audit (set, home);
+  shown = describe (left);
+  for (guint i = 0; i < left->len; i++)
+    if (((const BaruaFault *) left->pdata[i])->fixable)
+      g_test_message ("left: %s", shown);
+  for (guint i = 0; i < left->len; i++)
+    g_assert_false (((const BaruaFault *) left->pdata[i])->fixable);
+}
+
+static void
+check_planted (const Planted *set, const char *text, const char *expected)
+{
+  BaruaHome *home = test_home_copy (NULL, NULL);
+  g_autofree char *path = barua_home_dup_path (home, set->name);
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autofree char *found = NULL;
+
+  test_files_put (home->home, set->name, text, 0600);
+  faults = audit (set, home);
+  found = describe (faults);
+  g_assert_cmpstr (found, ==, expected);
+  check_places (faults, path, text);
+  check_mending (set, home, faults);
+  test_home_remove (home);
+}
+
+static void
+test_planted (gconstpointer data)
+{
+  const Planted *set = data;
+
+  check_planted (set, set->text, "");
+  for (gsize i = 0; i < set->n_faults; i++)
+    {
+      const Fault *fault = &set->faults[i];
+      g_autofree char *text = plant (set->text, fault->from, fault->to);
+
+      g_test_message ("%s: %s", set->client, fault->description);
+      check_planted (set, text, fault->expected);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  test_export_case_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (PLANTED); i++)
+    {
+      g_autofree char *path =
+        g_strdup_printf ("/export/audits/%s/%" G_GSIZE_FORMAT, PLANTED[i].client, i);
+
+      g_test_add_data_func (path, &PLANTED[i], test_planted);
+    }
+  return g_test_run ();
+}
