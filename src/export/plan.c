@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "export/conceal.h"
 #include "export/diff.h"
 #include "export/error.h"
 
@@ -348,11 +349,13 @@ char *
 barua_change_dup_diff (const BaruaChange *self, const BaruaHome *home)
 {
   g_autofree char *name = NULL;
+  g_autofree char *diff = NULL;
 
   g_return_val_if_fail (self != NULL && home != NULL, NULL);
 
   if (self->kind != BARUA_CHANGE_FILE || self->sealed || self->after == NULL)
     return NULL;
   name = barua_home_dup_shown (home, self->path);
-  return barua_diff_new (name, self->before, self->after, DIFF_CONTEXT);
+  diff = barua_diff_new (name, self->before, self->after, DIFF_CONTEXT);
+  return barua_conceal_passwords (diff);
 }
