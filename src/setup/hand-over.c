@@ -5,6 +5,7 @@
 #include "diagnose/facts.h"
 #include "discover/known.h"
 #include "probe/probe.h"
+#include "setup/closed.h"
 #include "setup/own-program.h"
 #include "setup/recover.h"
 #include "setup/session.h"
@@ -367,6 +368,15 @@ leave_out (BaruaPlan *plan)
     }
 }
 
+static void
+note_running (BaruaPlan *plan, const BaruaExporter *exporter, const BaruaHome *home)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!barua_plan_is_empty (plan) && !barua_closed_check (exporter, home, &error))
+    barua_plan_add_note (plan, error->message);
+}
+
 BaruaPlan *
 barua_hand_over_plan (BaruaHandOver *self, const BaruaExporter *exporter, GError **error)
 {
@@ -375,7 +385,10 @@ barua_hand_over_plan (BaruaHandOver *self, const BaruaExporter *exporter, GError
   g_return_val_if_fail (self != NULL && exporter != NULL, NULL);
 
   plan = barua_exporter_plan (exporter, self->request, self->home, error);
-  if (plan != NULL && self->home->apart)
+  if (plan == NULL)
+    return NULL;
+  if (self->home->apart)
     leave_out (plan);
+  note_running (plan, exporter, self->home);
   return plan;
 }

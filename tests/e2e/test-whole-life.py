@@ -17,6 +17,7 @@ import browser_cases  # noqa: E402
 import desktop_cases  # noqa: E402
 import endpoint_cases  # noqa: E402
 import guest  # noqa: E402
+import hand_over_cases  # noqa: E402
 import password_cases  # noqa: E402
 import rooms  # noqa: E402
 
@@ -40,6 +41,22 @@ GROUPS = {
     "desktop": [
         ("asking", "--keyring none", desktop_cases.asking_keyring),
         ("online", "", desktop_cases.online_account),
+    ],
+    "hand-over": [
+        ("whole", "", hand_over_cases.whole),
+        ("former", "--servers stand-in", hand_over_cases.former_password),
+        ("to-folder", "--servers stand-in", hand_over_cases.to_folder),
+        ("running", "--servers stand-in", hand_over_cases.with_running_program),
+        ("listed", "--servers stand-in", hand_over_cases.listed),
+        ("not-signed-in", "--servers stand-in --keyring none", hand_over_cases.not_signed_in),
+        ("locked", "--servers stand-in",
+         hand_over_cases.without_keyring("keyring-locked", hand_over_cases.sign_in_and_lock)),
+        ("no-keyring", "--servers stand-in --keyring none",
+         hand_over_cases.without_keyring("keyring-unavailable", hand_over_cases.remember)),
+        ("other-port", "--servers stand-in --fault refuse:465", hand_over_cases.other_port),
+        ("terminal", "--servers stand-in", hand_over_cases.at_the_terminal),
+        ("interrupted", "--servers stand-in", hand_over_cases.interrupted),
+        ("killed", "--servers stand-in", hand_over_cases.killed),
     ],
 }
 # These look into the mailbox by ways that the stand-in does not have.

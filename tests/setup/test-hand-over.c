@@ -364,6 +364,8 @@ main (int argc, char *argv[])
   g_unsetenv ("XDG_CONFIG_HOME");
   g_test_init (&argc, &argv, NULL);
   g_test_dbus_unset ();
+  /* What watches over the bus is forked at the first one: before there are threads. */
+  test_store_stop_bus (test_store_start_bus ());
   certificates = test_certificates_new ();
   g_test_add_func ("/setup/hand-over/prepares", test_prepares);
   g_test_add_func ("/setup/hand-over/never-seen", test_never_seen);
