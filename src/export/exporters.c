@@ -28,6 +28,7 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_balsa,
   &barua_exporter_gnome_online_accounts,
   &barua_exporter_thunderbird,
+  &barua_exporter_fetchmail,
   NULL,
   /* clang-format on */
 };

@@ -23,5 +23,6 @@ extern const BaruaExporter barua_exporter_emacs;
 extern const BaruaExporter barua_exporter_exim;
 extern const BaruaExporter barua_exporter_kmail;
 extern const BaruaExporter barua_exporter_postfix;
+extern const BaruaExporter barua_exporter_fetchmail;
 
 G_END_DECLS

@@ -159,6 +159,15 @@ barua_export_request_dup_command (const BaruaExportRequest *self)
   return g_strjoinv (" ", words);
 }
 
+char *
+barua_export_request_dup_tunnel (const BaruaExportRequest *self)
+{
+  if (self->incoming->protocol != BARUA_PROTOCOL_IMAP ||
+      self->account->method == BARUA_METHOD_NONE || !is_plain (self->program))
+    return NULL;
+  return g_strconcat (self->program, " tunnel imap ", self->account->address, NULL);
+}
+
 void
 barua_export_secrets_clear (BaruaExportSecrets *self)
 {

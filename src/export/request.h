@@ -145,6 +145,18 @@ char *barua_export_request_dup_command (const BaruaExportRequest *self);
 char **barua_export_request_list_command (const BaruaExportRequest *self);
 
 /**
+ * barua_export_request_dup_tunnel:
+ * @self: a request
+ *
+ * Returns: (transfer full) (nullable): the command line that opens the mailbox for a mail
+ *   program which cannot sign in by itself, to be divided at blanks and given to no
+ * shell:
+ *   "/usr/bin/barua tunnel imap zoe@gmail.com"; %NULL with POP, where nothing is kept to
+ *   sign in with, or where this program's path cannot be written like that
+ */
+char *barua_export_request_dup_tunnel (const BaruaExportRequest *self);
+
+/**
  * BaruaExportSecrets:
  * @app_password: (nullable): the app password
  * @access_token: (nullable): a valid access token

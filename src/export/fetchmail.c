@@ -1,0 +1,405 @@
+#include "config.h"
+
+#include "export/exporters.h"
+
+#include "export/error.h"
+#include "export/fetcher.h"
+#include "export/formats/fetchmail-rc.h"
+#include "export/match.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define NAME "fetchmail"
+
+/* Whole or not at all, for a person who has nothing that delivers mail. fetchmail has a
+ * shell run it. */
+#define INTO_MAILDIR                                                                     \
+  "umask 077; f=$(mktemp -p ~/Maildir/tmp) && cat >\"$f\" && mv \"$f\" ~/Maildir/new/"
+
+static const char *const USER[] = { "user", "username", NULL };
+static const char *const PROTOCOL[] = { "protocol", "proto", NULL };
+static const char *const SERVICE[] = { "service", "port", NULL };
+static const char *const AUTH[] = { "auth", "authenticate", NULL };
+static const char *const PLUGIN[] = { "plugin", NULL };
+static const char *const PASSWORD[] = { "password", "pass", NULL };
+static const char *const SSL[] = { "ssl", NULL };
+static const char *const SSLPROTO[] = { "sslproto", NULL };
+static const char *const CHECK[] = { "sslcertck", NULL };
+static const char *const VIA[] = { "via", NULL };
+static const char *const MDA[] = { "mda", NULL };
+
+/* What is set up, while it is. @tunnel is %NULL where fetchmail has to sign in itself. */
+typedef struct
+{
+  const BaruaExportRequest *request;
+  const BaruaHome *home;
+  BaruaPlan *plan;
+  const BaruaFetchmailRc *rc;
+  BaruaEdits *edits;
+  char *tunnel;
+} Export;
+
+static const BaruaFetchmailEntry *
+find_entry (const BaruaFetchmailRc *rc, const char *address)
+{
+  for (guint i = 0; i < rc->entries->len; i++)
+    {
+      const BaruaFetchmailEntry *entry = rc->entries->pdata[i];
+      const BaruaFetchmailToken *host = barua_fetchmail_rc_get_host (rc, entry);
+
+      for (guint at = entry->user; at < entry->end; at++)
+        {
+          const BaruaFetchmailToken *user =
+            barua_fetchmail_rc_get (rc, at, entry->end, USER);
+
+          if (host != NULL && user != NULL &&
+              barua_match_login (host->text, user->text, address))
+            return entry;
+        }
+    }
+  return NULL;
+}
+
+static void
+insert_after (const Export *self, guint index, const char *text)
+{
+  const BaruaFetchmailToken *token = self->rc->tokens->pdata[index];
+
+  barua_edits_replace (self->edits, token->span.offset + token->span.length, 0, text);
+}
+
+/* Sets an option between two tokens; a new one stands behind what @first names. */
+static void
+set (
+  const Export *self, guint first, guint end, const char *const *names, const char *value)
+{
+  const BaruaFetchmailToken *there = barua_fetchmail_rc_get (self->rc, first, end, names);
+  /* Words of the language are none in quotes. */
+  gboolean is_word =
+    *value != '\0' &&
+    strspn (value, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS) == strlen (value);
+  g_autofree char *quoted = is_word ? g_strdup (value) : barua_fetchmail_rc_quote (value);
+  g_autofree char *text = g_strdup_printf (" %s %s", names[0], quoted);
+
+  if (there == NULL)
+    insert_after (self, first + 1, text);
+  else if (strcmp (there->text, value) != 0)
+    barua_edits_replace (self->edits, there->span.offset, there->span.length, quoted);
+}
+
+static void
+unset (const Export *self, guint first, guint end, const char *const *names, guint words)
+{
+  guint found = barua_fetchmail_rc_find (self->rc, first, end, names);
+  const BaruaFetchmailToken *begin = NULL;
+  const BaruaFetchmailToken *last = NULL;
+  const BaruaFetchmailToken *before = NULL;
+
+  if (found + words > end)
+    return;
+  begin = self->rc->tokens->pdata[found];
+  last = self->rc->tokens->pdata[found + words - 1];
+  before = self->rc->tokens->pdata[found - 1];
+  /* The blank before it goes with it, a line end or a comment does not. */
+  if (before->span.offset + before->span.length + 1 == begin->span.offset &&
+      before->span.line == begin->span.line)
+    barua_edits_replace (self->edits, begin->span.offset - 1,
+                         last->span.offset + last->span.length - begin->span.offset + 1,
+                         "");
+  else
+    barua_edits_replace (self->edits, begin->span.offset,
+                         last->span.offset + last->span.length - begin->span.offset, "");
+}
+
+static void
+add_flag (const Export *self, const BaruaFetchmailEntry *entry, const char *const *names)
+{
+  g_autofree char *text = g_strconcat (" ", names[0], NULL);
+
+  if (barua_fetchmail_rc_find (self->rc, entry->user, entry->end, names) == entry->end)
+    insert_after (self, entry->user + 1, text);
+}
+
+static void
+set_host (const Export *self, const BaruaFetchmailEntry *entry)
+{
+  const char *wanted = self->request->incoming->host;
+  const char *host = barua_fetchmail_rc_get_host (self->rc, entry)->text;
+  g_autofree char *other =
+    g_strdup_printf ("%.*s.googlemail.com", (int) strcspn (wanted, "."), wanted);
+
+  if (g_ascii_strcasecmp (host, wanted) != 0 && g_ascii_strcasecmp (host, other) != 0)
+    set (self, entry->first, entry->user, VIA, wanted);
+}
+
+static void
+update_tunneled (const Export *self, const BaruaFetchmailEntry *entry)
+{
+  set (self, entry->first, entry->user, AUTH, "ssh");
+  set (self, entry->first, entry->user, PLUGIN, self->tunnel);
+  unset (self, entry->first, entry->user, SERVICE, 2);
+  set (self, entry->user, entry->end, SSLPROTO, "");
+  unset (self, entry->user, entry->end, SSL, 1);
+  unset (self, entry->user, entry->end, PASSWORD, 2);
+}
+
+static void
+update_asking (const Export *self, const BaruaFetchmailEntry *entry)
+{
+  g_autofree char *port = g_strdup_printf ("%u", self->request->incoming->port);
+  const BaruaFetchmailToken *way =
+    barua_fetchmail_rc_get (self->rc, entry->first, entry->user, AUTH);
+  const BaruaFetchmailToken *versions =
+    barua_fetchmail_rc_get (self->rc, entry->user, entry->end, SSLPROTO);
+
+  if (way != NULL)
+    set (self, entry->first, entry->user, AUTH, "password");
+  unset (self, entry->first, entry->user, PLUGIN, 2);
+  set (self, entry->first, entry->user, SERVICE, port);
+  if (versions != NULL && *versions->text == '\0')
+    set (self, entry->user, entry->end, SSLPROTO, "TLS1.2+");
+  add_flag (self, entry, CHECK);
+  add_flag (self, entry, SSL);
+  if (barua_fetchmail_rc_get (self->rc, entry->user, entry->end, PASSWORD) == NULL)
+    barua_fetcher_ask (self->plan, NAME);
+}
+
+static const char *
+get_protocol (const BaruaExportRequest *request)
+{
+  return request->incoming->protocol == BARUA_PROTOCOL_POP ? "POP3" : "IMAP";
+}
+
+static void
+update (const Export *self, const BaruaFetchmailEntry *entry)
+{
+  const BaruaFetchmailToken *protocol =
+    barua_fetchmail_rc_get (self->rc, entry->first, entry->user, PROTOCOL);
+
+  /* What is said about the server holds for all its users. */
+  if (entry->users > 1)
+    {
+      barua_plan_add_note (self->plan,
+                           _ ("The account is in fetchmail’s settings already, together "
+                              "with other users of the same server. That is left as it "
+                              "is: give each user a “poll” of its own, and try again."));
+      return;
+    }
+  set_host (self, entry);
+  if (protocol == NULL ||
+      g_ascii_strcasecmp (protocol->text, get_protocol (self->request)) != 0)
+    set (self, entry->first, entry->user, PROTOCOL, get_protocol (self->request));
+  if (self->tunnel != NULL)
+    update_tunneled (self, entry);
+  else
+    update_asking (self, entry);
+}
+
+static gboolean
+is_in_system (const BaruaHome *home, const char *const *names)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = barua_home_dup_system_path (home, names[i]);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+use_maildir (const Export *self)
+{
+  static const char *const PARTS[] = { "Maildir/cur", "Maildir/new", "Maildir/tmp" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (PARTS); i++)
+    {
+      g_autofree char *path = barua_home_dup_path (self->home, PARTS[i]);
+
+      barua_plan_make_folder (self->plan, path, _ ("Make the folder for new mail."));
+    }
+  barua_plan_add_note (self->plan,
+                       _ ("Nothing on this computer delivers mail, so fetchmail puts it "
+                          "into the folder “Maildir”, where mutt and others find it."));
+  return g_strdup (INTO_MAILDIR);
+}
+
+/* What takes the mail over: what it is for other accounts, else what is here; %NULL for
+ * the mail server of this computer. */
+static char *
+choose_mda (const Export *self)
+{
+  static const char *const SERVERS[] = { "usr/sbin/postfix", "usr/sbin/exim4",
+                                         "usr/sbin/exim", "usr/sbin/smtpd", NULL };
+  g_autofree char *procmail = barua_home_find_program (self->home, "procmail");
+  g_autofree char *maildrop = barua_home_find_program (self->home, "maildrop");
+
+  if (self->rc->entries->len > 0)
+    {
+      const BaruaFetchmailEntry *first = self->rc->entries->pdata[0];
+      const BaruaFetchmailToken *there =
+        barua_fetchmail_rc_get (self->rc, first->first, self->rc->tokens->len, MDA);
+
+      return there != NULL ? g_strdup (there->text) : NULL;
+    }
+  if (procmail != NULL)
+    return g_strconcat (procmail, " -d %T", NULL);
+  if (maildrop != NULL)
+    return g_steal_pointer (&maildrop);
+  return is_in_system (self->home, SERVERS) ? NULL : use_maildir (self);
+}
+
+static void
+append_option (GString *lines, const char *name, const char *value)
+{
+  g_autofree char *quoted = barua_fetchmail_rc_quote (value);
+
+  g_string_append_printf (lines, " %s %s", name, quoted);
+}
+
+static char *
+dup_free_name (const Export *self)
+{
+  char *name = barua_export_request_dup_key (self->request);
+
+  for (guint i = 0; i < self->rc->entries->len; i++)
+    {
+      const BaruaFetchmailEntry *entry = self->rc->entries->pdata[i];
+      const BaruaFetchmailToken *taken =
+        entry->first + 1 < entry->end ? self->rc->tokens->pdata[entry->first + 1] : NULL;
+
+      if (taken != NULL && g_ascii_strcasecmp (taken->text, name) == 0)
+        {
+          g_autofree char *old = name;
+
+          name = g_strconcat (old, "-2", NULL);
+        }
+    }
+  return name;
+}
+
+static void
+add (const Export *self)
+{
+  g_autoptr (GString) lines = g_string_new ("poll");
+  g_autofree char *name = dup_free_name (self);
+  g_autofree char *mda = choose_mda (self);
+  const BaruaService *service = self->request->incoming;
+
+  g_string_append_printf (lines, " %s", name);
+  append_option (lines, "via", service->host);
+  g_string_append_printf (lines, " protocol %s", get_protocol (self->request));
+  if (self->tunnel != NULL)
+    {
+      g_string_append (lines, " auth ssh");
+      append_option (lines, "plugin", self->tunnel);
+    }
+  else
+    g_string_append_printf (lines, " service %u auth password%s", service->port,
+                            service->protocol == BARUA_PROTOCOL_POP ? " uidl" : "");
+  g_string_append (lines, "\n ");
+  append_option (lines, "user", self->request->account->address);
+  g_string_append (lines, self->tunnel != NULL
+                            ? " keep sslproto \"\""
+                            : " keep ssl sslproto \"TLS1.2+\" sslcertck");
+  g_string_append (lines, "\n");
+  if (mda != NULL)
+    {
+      g_string_append (lines, " ");
+      append_option (lines, "mda", mda);
+      g_string_append (lines, "\n");
+    }
+  barua_edits_append_paragraph (self->edits, lines->str);
+  if (self->tunnel == NULL)
+    barua_fetcher_ask (self->plan, NAME);
+}
+
+static void
+write_file (const Export *self, const char *path)
+{
+  gsize length = 0;
+  g_autofree char *text = barua_edits_apply (self->edits, &length);
+  g_autofree char *summary =
+    /* Translators: an address, then the name of a mail program */
+    g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+                     self->request->account->address, NAME);
+
+  /* fetchmail refuses a file that others may read. */
+  barua_plan_write (self->plan, path, text, (gssize) length, BARUA_FILE_PRIVATE, summary);
+}
+
+static gboolean
+can_sign_in (const BaruaExportRequest *request, GError **error)
+{
+  if (request->incoming->protocol != BARUA_PROTOCOL_POP ||
+      !barua_export_request_uses_token (request))
+    return TRUE;
+  g_set_error (
+    error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNSUPPORTED,
+    /* Translators: the name of a mail program */
+    _ ("%s can fetch with POP only with an app password, and you are signed in "
+       "without one. Choose IMAP."),
+    NAME);
+  return FALSE;
+}
+
+static gboolean
+plan_account (const BaruaExportRequest *request,
+              const BaruaHome *home,
+              BaruaPlan *plan,
+              GError **error)
+{
+  g_autofree char *path = barua_home_dup_path (home, ".fetchmailrc");
+  g_autofree char *text = NULL;
+  g_autofree char *tunnel = NULL;
+  gsize length = 0;
+  g_autoptr (BaruaFetchmailRc) rc = NULL;
+  g_autoptr (BaruaEdits) edits = NULL;
+  const BaruaFetchmailEntry *entry = NULL;
+  Export export = { .request = request, .home = home, .plan = plan };
+
+  if (!can_sign_in (request, error) ||
+      !barua_plan_read (plan, path, &text, &length, error))
+    return FALSE;
+  rc = barua_fetchmail_rc_new (text, length);
+  edits = barua_edits_new (text, length);
+  tunnel = barua_export_request_dup_tunnel (request);
+  export.rc = rc;
+  export.edits = edits;
+  export.tunnel = tunnel;
+  entry = find_entry (rc, request->account->address);
+  if (entry != NULL)
+    update (&export, entry);
+  else
+    add (&export);
+  write_file (&export, path);
+  return TRUE;
+}
+
+static gboolean
+has_account (const BaruaHome *home, const char *address)
+{
+  g_autofree char *path = barua_home_dup_path (home, ".fetchmailrc");
+  g_autoptr (BaruaPlan) plan = barua_plan_new ("fetchmail");
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  g_autoptr (BaruaFetchmailRc) rc = NULL;
+
+  if (!barua_plan_read (plan, path, &text, &length, NULL))
+    return FALSE;
+  rc = barua_fetchmail_rc_new (text, length);
+  return find_entry (rc, address) != NULL;
+}
+
+const BaruaExporter barua_exporter_fetchmail = {
+  .id = "fetchmail",
+  .name = NAME,
+  .can =
+    BARUA_EXPORTS_IMAP | BARUA_EXPORTS_POP | BARUA_EXPORTS_PASSWORD | BARUA_EXPORTS_TOKEN,
+  .commands = (const char *const[]){ "fetchmail", NULL },
+  .packages = (const char *const[]){ "fetchmail", NULL },
+  .has_account = has_account,
+  .plan = plan_account,
+};
