@@ -29,6 +29,7 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_gnome_online_accounts,
   &barua_exporter_thunderbird,
   &barua_exporter_fetchmail,
+  &barua_exporter_alpine,
   NULL,
   /* clang-format on */
 };

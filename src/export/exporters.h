@@ -24,5 +24,6 @@ extern const BaruaExporter barua_exporter_exim;
 extern const BaruaExporter barua_exporter_kmail;
 extern const BaruaExporter barua_exporter_postfix;
 extern const BaruaExporter barua_exporter_fetchmail;
+extern const BaruaExporter barua_exporter_alpine;
 
 G_END_DECLS
