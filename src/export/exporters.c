@@ -30,6 +30,8 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_thunderbird,
   &barua_exporter_fetchmail,
   &barua_exporter_alpine,
+  &barua_exporter_claws_mail,
+  &barua_exporter_sylpheed,
   NULL,
   /* clang-format on */
 };

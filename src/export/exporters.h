@@ -25,5 +25,7 @@ extern const BaruaExporter barua_exporter_kmail;
 extern const BaruaExporter barua_exporter_postfix;
 extern const BaruaExporter barua_exporter_fetchmail;
 extern const BaruaExporter barua_exporter_alpine;
+extern const BaruaExporter barua_exporter_claws_mail;
+extern const BaruaExporter barua_exporter_sylpheed;
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #define MODE_PRIVATE 0600
 #define MODE_ORDINARY 0644
 #define MODE_OTHERS 0077
+#define MODE_READING 0444
 #define DIFF_CONTEXT 3
 #define NAME_MAX_CHARACTERS 400
 
@@ -216,6 +217,8 @@ barua_plan_write (BaruaPlan *self,
   g_return_if_fail (self != NULL && path != NULL && text != NULL && summary != NULL);
 
   change = plan_file (self, path, privacy == BARUA_FILE_PRIVATE, summary);
+  if (privacy == BARUA_FILE_PROGRAM)
+    change->mode |= (change->mode & MODE_READING) >> 2;
   g_clear_pointer (&change->after, g_bytes_unref);
   change->after = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
   if (change->before != NULL && g_bytes_equal (change->before, change->after) &&

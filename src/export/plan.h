@@ -155,6 +155,8 @@ gboolean barua_plan_read (
  * @BARUA_FILE_ORDINARY: new files can be read by others (0644)
  * @BARUA_FILE_PRIVATE: new files are for the person alone (0600); what others may read
  *   of one that is there is taken away
+ * @BARUA_FILE_PROGRAM: new files can be read and run by others (0755); one that is there
+ *   can be run by whoever may read it
  *
  * Who may read a file.
  */
@@ -162,6 +164,7 @@ typedef enum
 {
   BARUA_FILE_ORDINARY,
   BARUA_FILE_PRIVATE,
+  BARUA_FILE_PROGRAM,
 } BaruaFilePrivacy;
 
 /**
