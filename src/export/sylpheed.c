@@ -13,6 +13,7 @@
 /* What Sylpheed starts for a token, by this name, with the address. */
 #define HELPER ".local/bin/syl-auth-helper"
 #define HELPERS_FOLDER ".local/bin"
+#define LOG ".sylpheed-2.0/sylpheed.log"
 
 static const BaruaSylph KIND = {
   .name = NAME,
@@ -92,15 +93,36 @@ plan_helper (const BaruaExportRequest *request,
     }
   barua_plan_write (plan, path, wanted, -1, BARUA_FILE_PROGRAM,
                     _ ("Make the little program that gives Sylpheed its tokens."));
-  barua_plan_add_note (
-    plan,
-    _ ("Sylpheed writes each access token into its log, “sylpheed.log”. Whoever can "
-       "read that file can read your mail for an hour."));
   if (!is_searched (home))
     barua_plan_add_note (
       plan,
       _ ("Sign out of the desktop and in again before you start Sylpheed: only then "
          "are programs found in the folder “.local/bin”."));
+  return TRUE;
+}
+
+/* Sylpheed shows all that it says to the server in its log, the token too. It goes on
+ * without a log where that cannot be written. */
+static gboolean
+plan_no_log (const BaruaHome *home, BaruaPlan *plan, GError **error)
+{
+  g_autofree char *path = barua_home_dup_path (home, LOG);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_autofree char *shown = barua_home_dup_shown (home, path);
+
+      g_set_error (
+        error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNSUPPORTED,
+        _ ("Sylpheed would write your access tokens into its log. Close it, "
+           "delete “%s”, and try again: Barua then sees to it that there is no "
+           "log."),
+        shown);
+      return FALSE;
+    }
+  barua_plan_make_folder (plan, path,
+                          _ ("Keep Sylpheed from writing a log, which would hold access "
+                             "tokens: a folder stands in its place."));
   return TRUE;
 }
 
@@ -122,7 +144,7 @@ plan_account (const BaruaExportRequest *request,
     barua_plan_add_question (plan,
                              _ ("Sylpheed will ask for the password each time it is "
                                 "started, once for fetching and once for sending."));
-  else if (!plan_helper (request, home, plan, error))
+  else if (!plan_helper (request, home, plan, error) || !plan_no_log (home, plan, error))
     return FALSE;
   if (!barua_sylph_plan_copies (&account, &KIND, home, plan, "sylpheedrc", error) ||
       !barua_sylph_plan_folders (&account, &KIND, request, home, plan, error))
