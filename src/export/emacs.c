@@ -50,6 +50,9 @@ static const char KEYRING[] = ";; The password is in the keyring.\n"
 /* What is remembered of a search is the function, which is called for each secret: a
  * token that Emacs itself remembered would end after an hour. */
 static const char TOKENS[] =
+  "(defvar nnimap-authenticator)\n"
+  "(declare-function nnimap-command \"nnimap\")\n"
+  "\n"
   ";; A token is asked for whenever one is needed.\n"
   "(defun @key@-token ()\n"
   "  \"Return a token that is good now.\"\n"
@@ -79,6 +82,17 @@ static const char TOKENS[] =
   "(with-eval-after-load 'auth-source\n"
   "  (add-hook 'auth-source-backend-parser-functions #'@key@-source)\n"
   "  (add-to-list 'auth-sources '(:source @key@)))\n"
+  "\n"
+  ";; By itself Emacs 28 cuts a long token into lines, which the server does not take.\n"
+  "(defun @key@-login (login user password)\n"
+  "  \"Sign USER in with the token PASSWORD, or leave that to LOGIN.\"\n"
+  "  (if (not (and (eq nnimap-authenticator 'xoauth2) (equal user @address@)))\n"
+  "      (funcall login user password)\n"
+  "    (nnimap-command \"AUTHENTICATE XOAUTH2 %s\"\n"
+  "                    (base64-encode-string\n"
+  "                     (format \"user=%s\\1auth=Bearer %s\\1\\1\" user password) t))))\n"
+  "(with-eval-after-load 'nnimap\n"
+  "  (advice-add 'nnimap-login :around #'@key@-login))\n"
   "\n";
 
 static const char SENDING[] =

@@ -45,14 +45,14 @@ def stop(process, seconds=10):
 class Client(Guest):
     """A guest who sets up mail programs."""
 
-    def sign_in(self, method="app-password"):
-        """Signs in with an app password, or in the browser ("oauth")."""
+    def sign_in(self, method="app-password", code=0):
+        """Signs in with an app password, or in the browser ("oauth"); 1 with a warning."""
         if method == "oauth":
             browser_cases.register()
             return browser_cases.sign_in(self)
         done = self.run("sign-in", USER, "--app-password", "--name", NAME, "--json",
                         stdin=read_secret("app-password"))
-        return self.expect("signing in", done, code=0)
+        return self.expect("signing in", done, code=code)
 
     def hand_over(self, client, *words, questions=()):
         """Exports and applies; returns the answer. No question may remain but those."""
