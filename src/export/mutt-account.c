@@ -167,12 +167,12 @@ update (const BaruaMuttProgram *program,
 static gboolean
 plan_own_file (const BaruaMuttProgram *program,
                const BaruaExportRequest *request,
-               const GPtrArray *wants,
                const char *path,
                const BaruaHome *home,
                BaruaPlan *plan,
                GError **error)
 {
+  g_autoptr (GPtrArray) wants = barua_mutt_wants_new (request);
   g_autoptr (BaruaMuttSettings) settings = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
@@ -276,17 +276,18 @@ plan_new (const BaruaMuttProgram *program,
 {
   const BaruaMuttFile *rc = settings->files->pdata[0];
   BaruaMuttOwner owner = barua_mutt_settings_judge (settings, request->account->address);
-  g_autoptr (GPtrArray) wants = barua_mutt_wants_new (request);
   g_autofree char *key = barua_export_request_dup_key (request);
   g_autofree char *path = dup_own_path (home, rc->path, key);
   g_autofree char *named = dup_named (home, path);
 
   if (owner == BARUA_MUTT_OWNER_SAME)
     {
+      g_autoptr (GPtrArray) wants = barua_mutt_wants_new (request);
+
       update (program, request, settings, wants, plan);
       return TRUE;
     }
-  if (!plan_own_file (program, request, wants, path, home, plan, error))
+  if (!plan_own_file (program, request, path, home, plan, error))
     return FALSE;
   connect_own_file (program, request, settings, named, owner == BARUA_MUTT_OWNER_NOBODY,
                     plan);

@@ -91,8 +91,11 @@ add_folder (GPtrArray *wants,
 static void
 add_token (GPtrArray *wants, const char *command, gboolean pop)
 {
-  add (wants, pop ? "pop_authenticators" : "imap_authenticators", TOKEN_WAYS,
-       BARUA_MUTT_FIT_TOKEN);
+  /* NeoMutt takes no other name for POP, and stops at the line. */
+  if (pop)
+    add (wants, "pop_authenticators", "oauthbearer", BARUA_MUTT_FIT_SAME);
+  else
+    add (wants, "imap_authenticators", TOKEN_WAYS, BARUA_MUTT_FIT_TOKEN);
   add (wants, "smtp_authenticators", TOKEN_WAYS, BARUA_MUTT_FIT_TOKEN);
   add (wants, pop ? "pop_oauth_refresh_command" : "imap_oauth_refresh_command", command,
        BARUA_MUTT_FIT_SAME);

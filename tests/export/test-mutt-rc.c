@@ -20,62 +20,61 @@ dump (GString *out, const char *text, const BaruaMuttCommand *command)
                           command->span.line);
 }
 
+static const struct
+{
+  const char *description;
+  const char *text;
+  const char *expected;
+} ROWS[] = {
+  { "a value", "set from=zoe@gmail.com\n",
+    "set from = zoe@gmail.com [zoe@gmail.com]v 1\n" },
+  { "blanks", "  set\tfrom = zoe \n", "set from = zoe [zoe]v 1\n" },
+  { "double quotes", "set realname = \"Zoë Moyo\"",
+    "set realname = Zoë Moyo [\"Zoë Moyo\"]v 1\n" },
+  { "escapes", "set realname=\"Zoë \\\"Q\\\" \\\\ \\$a \\`\"",
+    "set realname = Zoë \"Q\" \\ $a ` [\"Zoë \\\"Q\\\" \\\\ \\$a \\`\"] 1\n" },
+  { "single quotes", "set realname='a\\b \"c\" $d `e`'",
+    "set realname = a\\b \"c\" $d `e` ['a\\b \"c\" $d `e`']v 1\n" },
+  { "quotes in the middle", "set a=b\"c d\"'e f'",
+    "set a = bc de f [b\"c d\"'e f'] 1\n" },
+  { "several in one line", "set a=1 b = 2 ; set c=3",
+    "set a = 1 [1]v 1\nset b = 2 [2]v 1\nset c = 3 [3]v 1\n" },
+  { "a comment behind", "set a=1 # b=2", "set a = 1 [1]v 1\n" },
+  { "a comment alone", "# set a=1\nset b=2", "set b = 2 [2]v 2\n" },
+  { "a hash in quotes", "set a='#1'", "set a = #1 ['#1']v 1\n" },
+  { "a comment without a blank", "set a=1#2", "set a = 1 [1]v 1\n" },
+  { "on and off", "set a nob\nunset c d",
+    "set a = yes [] 1\nunset b = - [] 1\n"
+    "unset c = - [] 2\nunset d = - [] 2\n" },
+  { "toggles and questions", "set inva b? ?c &d\ntoggle e", "" },
+  { "what is added", "set a += 1", "set a = 1 computed [1]v 1\n" },
+  { "a command", "set p=\"`pass show \\`a b\\``\" q=1",
+    "set p = `pass show \\`a b\\`` computed [\"`pass show \\`a b\\``\"]v 1\nset q = 1 "
+    "[1]v 1\n" },
+  { "a variable", "set p=\"$q\" r='$q' s=a$ t=${u}",
+    "set p = $q computed [\"$q\"]v 1\nset r = $q ['$q']v 1\nset s = a$ [a$]v 1\n"
+    "set t = ${u} computed [${u}]v 1\n" },
+  { "a line that goes on", "set a \\\n = 1\nset b=2",
+    "set a = 1 [1]v 1\nset b = 2 [2]v 3\n" },
+  { "a value that goes on", "set a=\"1\\\n2\"\r\nset b=2",
+    "set a = 12 [\"1\\\n2\"] 1\nset b = 2 [2]v 3\n" },
+  { "network line ends", "set a=1\r\nset b=2\r\n",
+    "set a = 1 [1]v 1\nset b = 2 [2]v 2\n" },
+  { "an empty value", "set record=\"\"\nset a=\nset b=1",
+    "set record =  [\"\"]v 1\nset a =  [] 2\nset b = 1 [1]v 3\n" },
+  { "another file", "source ~/.mutt/work # here\nsource \"a b\"",
+    "source - = ~/.mutt/work [~/.mutt/work]v 1\nsource - = a b [\"a b\"]v 2\n" },
+  { "NeoMutt's names", "set real_name=a spool_file=b",
+    "set realname = a [a]v 1\nset spoolfile = b [b]v 1\n" },
+  { "hooks and macros", "folder-hook . 'set from=a'\nmacro index a \"<b>set c=d\"", "" },
+  { "octal numbers", "set a=\\101\\7", "set a = A7 [\\101\\7] 1\n" },
+  { "an equals sign alone", "set = = a\nset b=1",
+    "set  = = [=]v 1\nset a = yes [] 1\nset b = 1 [1]v 2\n" },
+};
+
 static void
 test_read (void)
 {
-  static const struct
-  {
-    const char *description;
-    const char *text;
-    const char *expected;
-  } ROWS[] = {
-    { "a value", "set from=zoe@gmail.com\n",
-      "set from = zoe@gmail.com [zoe@gmail.com]v 1\n" },
-    { "blanks", "  set\tfrom = zoe \n", "set from = zoe [zoe]v 1\n" },
-    { "double quotes", "set realname = \"Zoë Moyo\"",
-      "set realname = Zoë Moyo [\"Zoë Moyo\"]v 1\n" },
-    { "escapes", "set realname=\"Zoë \\\"Q\\\" \\\\ \\$a \\`\"",
-      "set realname = Zoë \"Q\" \\ $a ` [\"Zoë \\\"Q\\\" \\\\ \\$a \\`\"] 1\n" },
-    { "single quotes", "set realname='a\\b \"c\" $d `e`'",
-      "set realname = a\\b \"c\" $d `e` ['a\\b \"c\" $d `e`']v 1\n" },
-    { "quotes in the middle", "set a=b\"c d\"'e f'",
-      "set a = bc de f [b\"c d\"'e f'] 1\n" },
-    { "several in one line", "set a=1 b = 2 ; set c=3",
-      "set a = 1 [1]v 1\nset b = 2 [2]v 1\nset c = 3 [3]v 1\n" },
-    { "a comment behind", "set a=1 # b=2", "set a = 1 [1]v 1\n" },
-    { "a comment alone", "# set a=1\nset b=2", "set b = 2 [2]v 2\n" },
-    { "a hash in quotes", "set a='#1'", "set a = #1 ['#1']v 1\n" },
-    { "a comment without a blank", "set a=1#2", "set a = 1 [1]v 1\n" },
-    { "on and off", "set a nob\nunset c d",
-      "set a = yes [] 1\nunset b = - [] 1\n"
-      "unset c = - [] 2\nunset d = - [] 2\n" },
-    { "toggles and questions", "set inva b? ?c &d\ntoggle e", "" },
-    { "what is added", "set a += 1", "set a = 1 computed [1]v 1\n" },
-    { "a command", "set p=\"`pass show \\`a b\\``\" q=1",
-      "set p = `pass show \\`a b\\`` computed [\"`pass show \\`a b\\``\"]v 1\nset q = 1 "
-      "[1]v 1\n" },
-    { "a variable", "set p=\"$q\" r='$q' s=a$ t=${u}",
-      "set p = $q computed [\"$q\"]v 1\nset r = $q ['$q']v 1\nset s = a$ [a$]v 1\n"
-      "set t = ${u} computed [${u}]v 1\n" },
-    { "a line that goes on", "set a \\\n = 1\nset b=2",
-      "set a = 1 [1]v 1\nset b = 2 [2]v 3\n" },
-    { "a value that goes on", "set a=\"1\\\n2\"\r\nset b=2",
-      "set a = 12 [\"1\\\n2\"] 1\nset b = 2 [2]v 3\n" },
-    { "network line ends", "set a=1\r\nset b=2\r\n",
-      "set a = 1 [1]v 1\nset b = 2 [2]v 2\n" },
-    { "an empty value", "set record=\"\"\nset a=\nset b=1",
-      "set record =  [\"\"]v 1\nset a =  [] 2\nset b = 1 [1]v 3\n" },
-    { "another file", "source ~/.mutt/work # here\nsource \"a b\"",
-      "source - = ~/.mutt/work [~/.mutt/work]v 1\nsource - = a b [\"a b\"]v 2\n" },
-    { "NeoMutt's names", "set real_name=a spool_file=b",
-      "set realname = a [a]v 1\nset spoolfile = b [b]v 1\n" },
-    { "hooks and macros", "folder-hook . 'set from=a'\nmacro index a \"<b>set c=d\"",
-      "" },
-    { "octal numbers", "set a=\\101\\7", "set a = A7 [\\101\\7] 1\n" },
-    { "an equals sign alone", "set = = a\nset b=1",
-      "set  = = [=]v 1\nset a = yes [] 1\nset b = 1 [1]v 2\n" },
-  };
-
   for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
     {
       g_autoptr (GPtrArray) commands =

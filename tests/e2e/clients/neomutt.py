@@ -1,0 +1,5 @@
+"""NeoMutt fetches and sends."""
+
+import mutt_cases
+
+CASES = mutt_cases.cases("neomutt")
