@@ -15,6 +15,8 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_settings,
   &barua_exporter_mutt,
   &barua_exporter_neomutt,
+  &barua_exporter_aerc,
+  &barua_exporter_git,
   &barua_exporter_msmtp,
   &barua_exporter_evolution,
   &barua_exporter_isync,

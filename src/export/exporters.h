@@ -5,8 +5,10 @@
 G_BEGIN_DECLS
 
 /* The list's own header: nobody but exporters.c and tests needs the exporters by name. */
+extern const BaruaExporter barua_exporter_aerc;
 extern const BaruaExporter barua_exporter_apple;
 extern const BaruaExporter barua_exporter_autoconfig;
+extern const BaruaExporter barua_exporter_git;
 extern const BaruaExporter barua_exporter_mutt;
 extern const BaruaExporter barua_exporter_neomutt;
 extern const BaruaExporter barua_exporter_settings;
