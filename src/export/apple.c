@@ -37,30 +37,6 @@ add_true (GString *out, guint indent, const char *key)
   barua_markup_add (out, indent, "true", NULL);
 }
 
-/* The same at every export, so that installing it again replaces it: RFC 9562, 5.5, with
-   the name space for URLs. */
-static char *
-make_uuid (const char *address, const char *part)
-{
-  static const guint8 URL_SPACE[] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
-                                      0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
-  g_autofree char *name = g_strdup_printf ("mailto:%s#%s", address, part);
-  guint8 digest[20] = { 0 };
-  gsize length = sizeof digest;
-  g_autoptr (GString) uuid = g_string_new (NULL);
-
-  g_checksum_update (sum, URL_SPACE, sizeof URL_SPACE);
-  g_checksum_update (sum, (const guchar *) name, -1);
-  g_checksum_get_digest (sum, digest, &length);
-  digest[6] = (guint8) ((digest[6] & 0x0f) | 0x50);
-  digest[8] = (guint8) ((digest[8] & 0x3f) | 0x80);
-  for (gsize i = 0; i < 16; i++)
-    g_string_append_printf (uuid, "%s%02X",
-                            i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", digest[i]);
-  return g_string_free (g_steal_pointer (&uuid), FALSE);
-}
-
 static void
 add_identity (GString *out,
               guint indent,
@@ -70,7 +46,7 @@ add_identity (GString *out,
 {
   g_autofree char *key = barua_export_request_dup_key (request);
   g_autofree char *identifier = g_strdup_printf (BARUA_APP_ID ".%s.%s", key, part);
-  g_autofree char *uuid = make_uuid (request->account->address, part);
+  g_autofree char *uuid = barua_export_request_dup_uuid (request, part);
 
   add_text (out, indent, "PayloadType", type);
   add_number (out, indent, "PayloadVersion", 1);

@@ -34,6 +34,7 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_alpine,
   &barua_exporter_claws_mail,
   &barua_exporter_sylpheed,
+  &barua_exporter_thunderbird_android,
   NULL,
   /* clang-format on */
 };

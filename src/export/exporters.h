@@ -29,5 +29,6 @@ extern const BaruaExporter barua_exporter_fetchmail;
 extern const BaruaExporter barua_exporter_alpine;
 extern const BaruaExporter barua_exporter_claws_mail;
 extern const BaruaExporter barua_exporter_sylpheed;
+extern const BaruaExporter barua_exporter_thunderbird_android;
 
 G_END_DECLS

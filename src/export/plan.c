@@ -348,6 +348,16 @@ barua_plan_is_empty (const BaruaPlan *self)
   return TRUE;
 }
 
+/* Text files never hold NUL. */
+static gboolean
+is_picture (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  return text != NULL && memchr (text, '\0', length) != NULL;
+}
+
 char *
 barua_change_dup_diff (const BaruaChange *self, const BaruaHome *home)
 {
@@ -356,7 +366,8 @@ barua_change_dup_diff (const BaruaChange *self, const BaruaHome *home)
 
   g_return_val_if_fail (self != NULL && home != NULL, NULL);
 
-  if (self->kind != BARUA_CHANGE_FILE || self->sealed || self->after == NULL)
+  if (self->kind != BARUA_CHANGE_FILE || self->sealed || self->after == NULL ||
+      is_picture (self->after))
     return NULL;
   name = barua_home_dup_shown (home, self->path);
   diff = barua_diff_new (name, self->before, self->after, DIFF_CONTEXT);

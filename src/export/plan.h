@@ -275,7 +275,8 @@ gboolean barua_plan_is_empty (const BaruaPlan *self);
  * @home: whose; shortens the names
  *
  * Returns: (transfer full) (nullable): the change as a unified diff with three lines
- *   around it, printable, without passwords; %NULL for what is no file, or is sealed
+ *   around it, printable, without passwords; %NULL for what is no file, is no text, or is
+ *   sealed
  */
 char *barua_change_dup_diff (const BaruaChange *self, const BaruaHome *home);
 

@@ -86,6 +86,16 @@ const char *barua_export_request_get_name (const BaruaExportRequest *self);
 char *barua_export_request_dup_key (const BaruaExportRequest *self);
 
 /**
+ * barua_export_request_dup_uuid:
+ * @self: a request
+ * @part: what it is for: "profile"
+ *
+ * Returns: (transfer full): a UUID that is the same at every export of this account, so
+ *   that importing it again replaces it; upper case
+ */
+char *barua_export_request_dup_uuid (const BaruaExportRequest *self, const char *part);
+
+/**
  * barua_export_request_dup_label:
  * @self: a request
  *

@@ -237,7 +237,9 @@ dump_change (GString *out, const BaruaChange *change)
                               (guint) change->mode, change->sealed ? ", sealed" : "",
                               change->summary);
       bytes = change->after != NULL ? g_bytes_get_data (change->after, &length) : NULL;
-      if (bytes != NULL && !change->sealed)
+      if (bytes != NULL && memchr (bytes, '\0', length) != NULL)
+        g_string_append (out, "(a picture)\n");
+      else if (bytes != NULL && !change->sealed)
         g_string_append_len (out, bytes, (gssize) length);
       break;
     case BARUA_CHANGE_FOLDER:
