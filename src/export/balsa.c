@@ -12,8 +12,7 @@
 #define SCHEMA "org.gnome.Balsa.NetworkPassword"
 #define NUMBERS_MAX 1000
 
-static const char *const LOCAL_MAILBOXES[] = { "Inbox", "Outbox", "Sentbox", "Draftbox",
-                                               "Trash" };
+static const char *const LOCAL_MAILBOXES[] = { "Outbox", "Sentbox", "Draftbox", "Trash" };
 
 /* Both files of Balsa's: user names stand in the private one. */
 typedef struct
@@ -74,14 +73,12 @@ is_server_for (const Balsa *self, const char *group, const char *address)
 }
 
 static char *
-find_server (const Balsa *self, const char *prefix, const char *type, const char *address)
+find_server (const Balsa *self, const char *prefix, const char *address)
 {
   g_auto (GStrv) groups = barua_key_file_list_groups (self->file);
 
   for (gsize i = 0; groups[i] != NULL; i++)
-    if (g_str_has_prefix (groups[i], prefix) &&
-        (type == NULL || barua_gnome_equals (self->file, groups[i], "Type", type)) &&
-        is_server_for (self, groups[i], address))
+    if (g_str_has_prefix (groups[i], prefix) && is_server_for (self, groups[i], address))
       return g_strdup (groups[i]);
   return NULL;
 }
@@ -142,31 +139,54 @@ put_server (const Balsa *self, const char *group, const BaruaService *service)
                    },
                    5);
   barua_gnome_put (self->private_file, &user, 1);
-  keep_password (self, group, service);
+}
+
+static gboolean
+fetches_by (const Balsa *self, const char *group)
+{
+  g_autofree char *type = barua_gnome_dup (self->file, group, "Type");
+
+  if (self->request->incoming->protocol == BARUA_PROTOCOL_POP)
+    return g_strcmp0 (type, "LibBalsaMailboxPOP3") == 0;
+  return g_strcmp0 (type, "LibBalsaImapFolder") == 0 ||
+         g_strcmp0 (type, "LibBalsaMailboxImap") == 0;
+}
+
+/* The folder and single mailboxes of it can be there side by side. */
+static guint
+update_incoming (const Balsa *self)
+{
+  g_auto (GStrv) groups = barua_key_file_list_groups (self->file);
+  guint found = 0;
+
+  for (gsize i = 0; groups[i] != NULL; i++)
+    if (fetches_by (self, groups[i]) &&
+        is_server_for (self, groups[i], self->request->account->address))
+      {
+        put_server (self, groups[i], self->request->incoming);
+        if (found++ == 0)
+          keep_password (self, groups[i], self->request->incoming);
+      }
+  return found;
 }
 
 static void
-put_incoming (const Balsa *self)
+add_incoming (const Balsa *self)
 {
-  const char *address = self->request->account->address;
   gboolean is_pop = self->request->incoming->protocol == BARUA_PROTOCOL_POP;
-  const char *prefix = is_pop ? "mailbox-" : "folder-";
-  const char *type = is_pop ? "LibBalsaMailboxPOP3" : "LibBalsaImapFolder";
-  g_autofree char *there = find_server (self, prefix, type, address);
-  g_autofree char *group =
-    there != NULL ? g_strdup (there) : dup_free_group (self, prefix, 1);
+  g_autofree char *group = dup_free_group (self, is_pop ? "mailbox-" : "folder-", 1);
   const BaruaGnomeSetting new_ones[] = {
-    { group, "Type", type },
-    { group, "Name", address },
+    { group, "Type", is_pop ? "LibBalsaMailboxPOP3" : "LibBalsaImapFolder" },
+    { group, "Name", self->request->account->address },
     { group, "Subscribed", is_pop ? NULL : "false" },
     { group, "ListInbox", is_pop ? NULL : "true" },
     { group, "Check", is_pop ? "true" : NULL },
     { group, "Delete", is_pop ? "false" : NULL },
   };
 
-  if (there == NULL)
-    barua_gnome_put_missing (self->file, new_ones, G_N_ELEMENTS (new_ones));
+  barua_gnome_put_missing (self->file, new_ones, G_N_ELEMENTS (new_ones));
   put_server (self, group, self->request->incoming);
+  keep_password (self, group, self->request->incoming);
 }
 
 static char *
@@ -191,8 +211,7 @@ put_outgoing (const Balsa *self)
 {
   static const char PREFIX[] = "smtp-server-";
   g_autofree char *key = barua_export_request_dup_key (self->request);
-  g_autofree char *group =
-    find_server (self, PREFIX, NULL, self->request->account->address);
+  g_autofree char *group = find_server (self, PREFIX, self->request->account->address);
 
   if (group == NULL)
     group = g_strconcat (PREFIX, key, NULL);
@@ -204,6 +223,7 @@ put_outgoing (const Balsa *self)
       group = g_strdup_printf ("%s%s-%u", PREFIX, key, i);
     }
   put_server (self, group, self->request->outgoing);
+  keep_password (self, group, self->request->outgoing);
   return g_strdup (group + strlen (PREFIX));
 }
 
@@ -228,6 +248,38 @@ put_identity (const Balsa *self, const char *smtp)
   barua_gnome_put (self->file, settings, G_N_ELEMENTS (settings));
 }
 
+static void
+put_local_mailbox (const Balsa *self, const char *folder, const char *name)
+{
+  g_autofree char *group = g_strconcat ("mailbox-", name, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *later = barua_home_dup_later (self->home, path);
+  const BaruaGnomeSetting settings[] = {
+    { group, "Type", "LibBalsaMailboxMbox" },
+    { group, "Name", name },
+    { group, "Path", later },
+  };
+
+  barua_gnome_put (self->file, settings, G_N_ELEMENTS (settings));
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    barua_plan_write (self->plan, path, "", 0, BARUA_FILE_PRIVATE,
+                      _ ("Make a mailbox on this computer that Balsa needs."));
+}
+
+/* The inbox that Balsa opens and looks into is the account's own. */
+static void
+put_inbox (const Balsa *self)
+{
+  const BaruaGnomeSetting settings[] = {
+    { "mailbox-Inbox", "Type", "LibBalsaMailboxImap" },
+    { "mailbox-Inbox", "Name", "Inbox" },
+    { "mailbox-Inbox", "Path", "INBOX" },
+  };
+
+  barua_gnome_put (self->file, settings, G_N_ELEMENTS (settings));
+  put_server (self, "mailbox-Inbox", self->request->incoming);
+}
+
 /* What the assistant would ask for at the first start. */
 static void
 put_basis (const Balsa *self)
@@ -242,22 +294,12 @@ put_basis (const Balsa *self)
   };
 
   barua_gnome_put (self->file, &mail, 1);
+  if (self->request->incoming->protocol == BARUA_PROTOCOL_POP)
+    put_local_mailbox (self, folder, "Inbox");
+  else
+    put_inbox (self);
   for (gsize i = 0; i < G_N_ELEMENTS (LOCAL_MAILBOXES); i++)
-    {
-      g_autofree char *group = g_strconcat ("mailbox-", LOCAL_MAILBOXES[i], NULL);
-      g_autofree char *path = g_build_filename (folder, LOCAL_MAILBOXES[i], NULL);
-      g_autofree char *path_later = barua_home_dup_later (self->home, path);
-      const BaruaGnomeSetting settings[] = {
-        { group, "Type", "LibBalsaMailboxMbox" },
-        { group, "Name", LOCAL_MAILBOXES[i] },
-        { group, "Path", path_later },
-      };
-
-      barua_gnome_put (self->file, settings, G_N_ELEMENTS (settings));
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        barua_plan_write (self->plan, path, "", 0, BARUA_FILE_PRIVATE,
-                          _ ("Make a mailbox on this computer that Balsa needs."));
-    }
+    put_local_mailbox (self, folder, LOCAL_MAILBOXES[i]);
   barua_gnome_put (self->file, rest, G_N_ELEMENTS (rest));
 }
 
@@ -296,8 +338,12 @@ plan (const BaruaExportRequest *request,
   if (!open_files (&self, error))
     return FALSE;
   if (self.is_new)
-    put_basis (&self);
-  put_incoming (&self);
+    {
+      put_basis (&self);
+      add_incoming (&self);
+    }
+  else if (update_incoming (&self) == 0)
+    add_incoming (&self);
   smtp = put_outgoing (&self);
   put_identity (&self, smtp);
   barua_gnome_write (plan, self.path, self.file, BARUA_FILE_PRIVATE,
@@ -320,8 +366,8 @@ has_account (const BaruaHome *home, const char *address)
   self.private_file = barua_gnome_look (self.private_path);
   if (self.file == NULL)
     return FALSE;
-  imap = find_server (&self, "folder-", NULL, address);
-  pop = find_server (&self, "mailbox-", NULL, address);
+  imap = find_server (&self, "folder-", address);
+  pop = find_server (&self, "mailbox-", address);
   return imap != NULL || pop != NULL;
 }
 

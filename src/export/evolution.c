@@ -349,9 +349,8 @@ plan_client (const Export *self)
                   _ ("Let Evolution get its access tokens from Google in the way that "
                      "was set up here."));
   barua_plan_add_note (
-    self->plan, _ ("Evolution’s own services must be started anew before they see this: "
-                   "sign out of the desktop and in again, if Evolution asks you to sign "
-                   "in to Google."));
+    self->plan, _ ("If Evolution is open now, close it and start it again: it looks for "
+                   "this only when it starts."));
 }
 
 static void
@@ -456,11 +455,6 @@ plan_sources (const Export *self, GError **error)
   if (!plan_identity (self, error) || !plan_transport (self, error) ||
       !plan_account (self, error))
     return FALSE;
-  if (self->account->is_there && !barua_plan_is_empty (self->plan))
-    barua_plan_tell_command (
-      self->plan, "evolution --force-shutdown", FALSE,
-      _ ("Makes Evolution and its services read the changed account when they start "
-         "again. Close Evolution first."));
   plan_secrets (self);
   return TRUE;
 }

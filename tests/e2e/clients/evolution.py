@@ -1,0 +1,94 @@
+"""Evolution, started as from its icon, and as a handler of mailto: links."""
+
+import subprocess
+
+import browser_cases
+import gnome_kit
+from client_kit import USER, wait_until
+from guest import asked
+
+FOLDERS = (".cache/evolution", ".local/share/evolution")
+
+
+def environment(screen):
+    return {**screen, **gnome_kit.ONLINE}
+
+
+def fetch_and_send(client, env, subject):
+    with client.running(["evolution", "--component=mail"], env) as program:
+        fetched = wait_until(lambda: gnome_kit.home_holds(subject, *FOLDERS), 60)
+        client.say("Evolution fetches", not fetched and "not")
+        main = gnome_kit.find_window(env, "^Mail|^Inbox|Evolution$", 20)
+        client.say("its window is there", not main and client.windows(env))
+        send(client, env, f"sent {subject}")
+        client.expect_sent(f"sent {subject}")
+        asking = [title for title in client.windows(env)
+                  if "assword" in title or "uthenti" in title or "Welcome" in title]
+        client.say("it asks nothing", *asking)
+        client.picture(env, "evolution")
+        subprocess.run(["evolution", "--quit"], env=env, check=False, timeout=30)
+        wait_until(lambda: program.poll() is not None, 20)
+
+
+def send(client, env, subject):
+    subprocess.run(["evolution", f"mailto:{USER}?subject={subject}&body=Habari"], env=env,
+                   check=False, timeout=60)
+    composer = gnome_kit.find_window(env, subject, 60)
+    client.say("a message can be written", not composer and client.windows(env))
+    if composer:
+        # The button “Send”: its key would ask whether it was meant.
+        wait_until(lambda: gnome_kit.is_still(env, composer), 20)
+        gnome_kit.click(env, composer, 50, 25)
+
+
+def copies(client):
+    """Nothing but Gmail itself keeps what is sent."""
+    client.say("no second copy is saved", gnome_kit.home_holds("UseSentFolder=true", ".config"))
+
+
+def use(client, subject, *words, uid="gmail-zoe"):
+    """Hands the settings over while the desktop runs, and has Evolution use them."""
+    client.deliver(subject)
+    with client.display() as screen:
+        env = environment(screen)
+        with gnome_kit.services(client, env, gnome_kit.DCONF, gnome_kit.REGISTRY):
+            client.hand_over("evolution", *words)
+            seen = wait_until(lambda: gnome_kit.knows_source(env, uid), 20)
+            client.say("Evolution’s services see the account", not seen and "not")
+            fetch_and_send(client, env, subject)
+            copies(client)
+
+
+def app_password(client):
+    client.sign_in()
+    use(client, "Habari yako")
+    client.hand_over_again("evolution")
+
+
+def pop(client):
+    client.sign_in()
+    use(client, "Habari ya posta", "--incoming", "pop", uid="gmail-zoe-pop")
+
+
+def starttls(client):
+    client.sign_in()
+    use(client, "Habari ya leo")
+    client.say("it sends through port 587", client.logged("postfix", "smtps/smtpd") and "465")
+
+
+def oauth(client):
+    browser_cases.register("GOCSPX-of-the-room")
+    browser_cases.sign_in(client)
+    before = asked("POST /token")
+    use(client, "Habari za Google")
+    client.say("it gets tokens by itself", asked("POST /token") == before and "not once")
+    client.say("and signs in with them",
+               not client.logged("dovecot", "method=XOAUTH2") and "not to IMAP")
+
+
+CASES = [
+    ("app-password", "", app_password),
+    ("pop", "", pop),
+    ("starttls", "--fault refuse:465", starttls),
+    ("oauth", "", oauth),
+]
