@@ -6,6 +6,7 @@
 #include "discover/known.h"
 #include "probe/probe.h"
 #include "setup/closed.h"
+#include "setup/oauth-client.h"
 #include "setup/own-program.h"
 #include "setup/recover.h"
 #include "setup/session.h"
@@ -146,6 +147,21 @@ describe_trouble (const Preparing *self)
     address);
 }
 
+/* Only that of the client which the account's tokens were given to is of use. */
+static char *
+dup_client_secret (const BaruaAccount *account)
+{
+  g_autofree char *path = barua_client_dup_path ();
+  g_autoptr (BaruaClient) client = NULL;
+
+  if (account->method != BARUA_METHOD_OAUTH)
+    return NULL;
+  client = barua_client_load (path, NULL);
+  if (client == NULL || g_strcmp0 (client->id, account->client_id) != 0)
+    return NULL;
+  return g_strdup (client->secret);
+}
+
 static BaruaExportRequest *
 make_request (const Preparing *self)
 {
@@ -165,6 +181,7 @@ make_request (const Preparing *self)
     }
   request = barua_export_request_new (account, find_service (self, self->protocol),
                                       outgoing, program);
+  request->client_secret = dup_client_secret (account);
   if (self->listing != NULL && barua_facts_works (self->listing) &&
       self->listing->folders != NULL && self->listing->folders->len > 0)
     request->folders = g_ptr_array_ref (self->listing->folders);

@@ -73,6 +73,16 @@ class Client(Guest):
                  if change.get("kind") == "file"]
         self.say("and changes no file", *files)
 
+    @staticmethod
+    def outgoing():
+        """A connection for sending, through whichever port is open."""
+        try:
+            return smtplib.SMTP_SSL("smtp.gmail.com", 465, timeout=20)
+        except OSError:
+            server = smtplib.SMTP("smtp.gmail.com", 587, timeout=20)
+            server.starttls()
+            return server
+
     def deliver(self, subject, text="Habari?"):
         """Puts a message into the mailbox, by way of the servers."""
         message = email.message.EmailMessage()
@@ -80,7 +90,7 @@ class Client(Guest):
         message["Date"] = email.utils.formatdate()
         message["Message-ID"] = email.utils.make_msgid(domain="gmail.com")
         message.set_content(text)
-        with smtplib.SMTP_SSL("smtp.gmail.com", 465, timeout=20) as server:
+        with self.outgoing() as server:
             server.login(USER, read_secret("app-password"))
             server.send_message(message)
         if not self.find(subject):

@@ -48,7 +48,7 @@ def app_password(client):
 
 
 def starttls(client):
-    client.sign_in()
+    client.sign_in(code=1)
     use(client, "Habari ya leo")
 
 
