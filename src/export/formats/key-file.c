@@ -12,7 +12,8 @@ typedef enum
   KIND_MORE,
 } Kind;
 
-/* @text with its line end; @name of the group or key; where the value stands in @text. */
+/* @text with its line end; @name of the group or key; where the value stands in @text;
+ * @odd: whether it cannot be understood, and is no remark. */
 typedef struct
 {
   Kind kind;
@@ -21,6 +22,7 @@ typedef struct
   gsize value_at;
   gsize value_length;
   gsize offset;
+  gboolean odd;
 } Line;
 
 struct _BaruaKeyFile
@@ -119,25 +121,21 @@ read_line (Line *line, const BaruaKeyFileStyle *style, gboolean after_key)
     read_group (line, line->text + blank, length - blank);
   else
     read_key (line, style, blank, length);
+  line->odd = line->kind == KIND_OTHER;
 }
 
+/* Neither a remark nor empty. */
 static gboolean
-goes_on (const BaruaKeyFile *self)
+says_something (const Line *line)
 {
-  for (guint i = self->lines->len; i > 0; i--)
-    {
-      const Line *line = self->lines->pdata[i - 1];
-
-      if (line->kind != KIND_OTHER)
-        return line->kind != KIND_GROUP;
-    }
-  return FALSE;
+  return line->kind != KIND_OTHER || line->odd;
 }
 
 BaruaKeyFile *
 barua_key_file_new (const char *text, gssize length, const BaruaKeyFileStyle *style)
 {
   BaruaKeyFile *self = g_new0 (BaruaKeyFile, 1);
+  gboolean after_key = FALSE;
   gsize size = 0;
 
   g_return_val_if_fail (style != NULL, NULL);
@@ -155,8 +153,10 @@ barua_key_file_new (const char *text, gssize length, const BaruaKeyFileStyle *st
 
       line->text = g_strndup (text + at, taken);
       line->offset = at;
-      read_line (line, style, goes_on (self));
+      read_line (line, style, after_key);
       g_ptr_array_add (self->lines, line);
+      if (line->kind != KIND_OTHER)
+        after_key = line->kind != KIND_GROUP;
       if (g_str_has_suffix (line->text, "\r\n"))
         self->line_end = "\r\n";
       at += taken;
@@ -325,18 +325,25 @@ barua_key_file_locate (const BaruaKeyFile *self,
   return TRUE;
 }
 
+/* Takes lines out that go on with the value in line @first; remarks among them stay. */
+static void
+remove_more (BaruaKeyFile *self, guint first)
+{
+  for (guint i = value_end (self, first) - 1; i > first; i--)
+    if (((const Line *) self->lines->pdata[i])->kind == KIND_MORE)
+      g_ptr_array_remove_index (self->lines, i);
+}
+
 static void
 replace_value (BaruaKeyFile *self, guint first, const char *value)
 {
   Line *line = self->lines->pdata[first];
-  guint end = value_end (self, first);
   g_autofree char *old = line->text;
 
+  remove_more (self, first);
   line->text = g_strdup_printf ("%.*s%s%s", (int) line->value_at, old, value,
                                 old + line->value_at + line->value_length);
   line->value_length = strlen (value);
-  if (end > first + 1)
-    g_ptr_array_remove_range (self->lines, first + 1, end - first - 1);
 }
 
 static void
@@ -363,12 +370,14 @@ insert (BaruaKeyFile *self, guint at, char *text)
   g_ptr_array_insert (self->lines, (int) at, line);
 }
 
-/* Behind the last line of the group that says something. */
+/* Behind the last key of the group: a remark further below may belong to the next one.
+ * Where there is no key, behind the remarks at the beginning. */
 static gboolean
 find_group_end (const BaruaKeyFile *self, const char *group, guint *at)
 {
   const char *current = NULL;
   gboolean there = group == NULL;
+  gboolean sure = FALSE;
 
   if (there)
     *at = 0;
@@ -381,7 +390,8 @@ find_group_end (const BaruaKeyFile *self, const char *group, guint *at)
       if (g_strcmp0 (current, group) != 0)
         continue;
       there = TRUE;
-      if (content_length (line->text) > 0)
+      sure = sure || says_something (line);
+      if (says_something (line) || (!sure && content_length (line->text) > 0))
         *at = i + 1;
     }
   return there;
@@ -417,23 +427,40 @@ barua_key_file_set (BaruaKeyFile *self,
           g_strconcat (key, self->style->separator, value, self->line_end, NULL));
 }
 
+/* Up to the last key; what stands below may belong to the next group. */
+static guint
+group_end (const BaruaKeyFile *self, guint first)
+{
+  guint end = first + 1;
+
+  for (guint i = first + 1; i < self->lines->len; i++)
+    {
+      const Line *line = self->lines->pdata[i];
+
+      if (line->kind == KIND_GROUP)
+        break;
+      if (says_something (line))
+        end = i + 1;
+    }
+  return end;
+}
+
 static gboolean
 remove_group (BaruaKeyFile *self, const char *group)
 {
-  gboolean inside = FALSE;
   gboolean found = FALSE;
 
   for (guint i = 0; i < self->lines->len;)
     {
       const Line *line = self->lines->pdata[i];
 
-      if (line->kind == KIND_GROUP)
-        inside = g_strcmp0 (line->name, group) == 0;
-      found |= inside;
-      if (inside)
-        g_ptr_array_remove_index (self->lines, i);
-      else
-        i++;
+      if (line->kind != KIND_GROUP || g_strcmp0 (line->name, group) != 0)
+        {
+          i++;
+          continue;
+        }
+      found = TRUE;
+      g_ptr_array_remove_range (self->lines, i, group_end (self, i) - i);
     }
   return found;
 }
@@ -449,7 +476,8 @@ barua_key_file_remove (BaruaKeyFile *self, const char *group, const char *key)
     return remove_group (self, group);
   if (!find_key (self, group, key, &at))
     return FALSE;
-  g_ptr_array_remove_range (self->lines, at, value_end (self, at) - at);
+  remove_more (self, at);
+  g_ptr_array_remove_index (self->lines, at);
   return TRUE;
 }
 

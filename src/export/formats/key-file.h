@@ -135,7 +135,7 @@ gboolean barua_key_file_locate (const BaruaKeyFile *self,
  * barua_key_file_set:
  * @self: a file
  * @group: (nullable): a group; made at the end where it is not there
- * @key: a key; put at the end of the group where it is not there
+ * @key: a key; put behind the last one of the group where it is not there
  * @value: one line, as it is to stand there
  *
  * Sets a value, in its place where there is one.
@@ -149,9 +149,9 @@ void barua_key_file_set (BaruaKeyFile *self,
  * barua_key_file_remove:
  * @self: a file
  * @group: (nullable): a group
- * @key: (nullable): a key; %NULL for the whole group
+ * @key: (nullable): a key; %NULL for the whole group, up to its last key
  *
- * Takes a line, or a group, out.
+ * Takes a value, or a group, out; of a key that comes twice, the last one.
  *
  * Returns: whether it was there
  */
