@@ -7,7 +7,7 @@
 #include "setup/trouble.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+#include <unistd.h>
 
 /* One command line, and what is being waited for. */
 typedef struct
@@ -278,6 +278,19 @@ export_all (Exporting *self)
   return judge (answers);
 }
 
+/* A network that is slow takes a while to be seen through. */
+static void
+wait_visibly (BaruaWaiter *waiter)
+{
+  BaruaTerminal terminal = barua_terminal_look (STDERR_FILENO);
+
+  if (terminal.moves)
+    g_printerr ("%s", _ ("Asking Gmail’s servers…"));
+  (void) barua_waiter_run (waiter);
+  if (terminal.moves)
+    g_printerr ("\r\033[K");
+}
+
 static int
 export_for (Exporting *self, BaruaAddress *address, const BaruaHandOverOptions *options)
 {
@@ -288,7 +301,7 @@ export_for (Exporting *self, BaruaAddress *address, const BaruaHandOverOptions *
   self->waiter = waiter;
   barua_hand_over_prepare_async (address, options, barua_waiter_get_cancellable (waiter),
                                  on_prepared, self);
-  (void) barua_waiter_run (waiter);
+  wait_visibly (waiter);
   if (self->hand_over == NULL)
     status =
       barua_command_in_trouble (self->arguments, self->output, waiter, self->error);

@@ -104,6 +104,15 @@ class WrongUse(unittest.TestCase):
         (["settings", "a b@gmail.com"], "“barua settings --help”"),
         (["settings", "--json=1"], "takes no value"),
         (["explain", "one", "two"], "“two”"),
+        (["export"], "Say whose: “barua export zoe@gmail.com”."),
+        (["export", "zoe@gmail.com"], "“--to thunderbird”"),
+        (["export", "zoe@gmail.com", "--to", "pine"], "msmtp, "),
+        (["export", "zoe@gmail.com", "--to", "msmtp,"], "There is no mail program “”"),
+        (["export", "zoe@gmail.com", "--to", "settings", "--apply"], "“--output FOLDER”"),
+        (["export", "zoe@gmail.com", "--to", "msmtp", "--incoming", "smtp"], "“smtp” is no way"),
+        (["export", "zoe@gmail.com", "--to", "msmtp", "--apply", "--output", "x"],
+         "do not go together"),
+        (["clients", "msmtp"], "“msmtp”"),
         (["check", "--\x1b[2J"], "“--\ufffd[2J”"),
     ]
 
@@ -260,6 +269,63 @@ class Explain(unittest.TestCase):
             answer = json.loads(child.communicate(timeout=GUARD)[0])
             self.assertEqual(child.returncode, 1)
             self.assertEqual(answer["matches"][0]["line"], 1)
+
+
+class Clients(unittest.TestCase):
+    """The mail programs of a home and a search path that hold one."""
+
+    def setUp(self):
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        self.home = place.name
+        program = os.path.join(self.home, "msmtp")
+        with open(program, "w", encoding="ascii") as file:
+            file.write("#!/bin/false\n")
+        os.chmod(program, 0o755)
+        self.env = environment(HOME=self.home, PATH=self.home)
+
+    def write(self, name, text):
+        path = os.path.join(self.home, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def find(self):
+        done = run("clients", "--json", env=self.env)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        clients = json.loads(done.stdout)["clients"]
+        for client in clients:
+            self.assertEqual(set(client), {"id", "name", "installed", "version", "kind",
+                                           "has_account", "running"})
+        self.assertEqual(len({client["id"] for client in clients}), len(clients))
+        return next(client for client in clients if client["id"] == "msmtp")
+
+    def test_here(self):
+        found = self.find()
+        self.assertEqual((found["installed"], found["kind"]), (True, "native"))
+        os.remove(os.path.join(self.home, "msmtp"))
+        found = self.find()
+        self.assertEqual((found["installed"], found["kind"]), (False, None))
+
+    def test_account(self):
+        self.write(".local/share/barua/accounts.ini",
+                   "[joe@gmail.com]\nmethod=none\n[zoe@gmail.com]\nmethod=none\n")
+        self.assertFalse(self.find()["has_account"])
+        self.write(".msmtprc", "account gmail\nhost smtp.gmail.com\nuser zoe@gmail.com\n"
+                               "from zoe@gmail.com\n")
+        self.assertTrue(self.find()["has_account"])
+
+    def test_text(self):
+        said = run("clients", env=self.env).stdout.decode()
+        here, others = said.split("\n\n")[:2]
+        self.assertIn("  msmtp", here)
+        self.assertIn("  geary", others)
+        self.assertNotIn("  msmtp", others)
+
+    def test_nothing_is_written(self):
+        run("clients", env=self.env)
+        run("undo", "--list", env=self.env)
+        self.assertEqual(os.listdir(self.home), ["msmtp"])
 
 
 class Interrupted(unittest.TestCase):
