@@ -15,6 +15,7 @@ static const char *const IDS[] = {
   [BARUA_EXPORT_ERROR_NOT_FOUND] = "not-found",
   [BARUA_EXPORT_ERROR_DAMAGED] = "damaged",
   [BARUA_EXPORT_ERROR_STORE] = "store-unwritable",
+  [BARUA_EXPORT_ERROR_ELSEWHERE] = "not-at-google",
 };
 
 const char *

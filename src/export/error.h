@@ -26,6 +26,7 @@ GQuark barua_export_error_quark (void);
  * @BARUA_EXPORT_ERROR_NOT_FOUND: there is nothing of that name to undo
  * @BARUA_EXPORT_ERROR_DAMAGED: the notes kept for undoing cannot be understood
  * @BARUA_EXPORT_ERROR_STORE: the program's own store of passwords cannot be written
+ * @BARUA_EXPORT_ERROR_ELSEWHERE: Google does not keep the mail of this address
  *
  * The codes of %BARUA_EXPORT_ERROR.
  */
@@ -41,6 +42,7 @@ typedef enum
   BARUA_EXPORT_ERROR_NOT_FOUND,
   BARUA_EXPORT_ERROR_DAMAGED,
   BARUA_EXPORT_ERROR_STORE,
+  BARUA_EXPORT_ERROR_ELSEWHERE,
 } BaruaExportError;
 
 /**

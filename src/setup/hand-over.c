@@ -3,9 +3,12 @@
 #include "setup/hand-over.h"
 
 #include "diagnose/facts.h"
+#include "discover/discover.h"
 #include "discover/known.h"
+#include "export/error.h"
 #include "probe/probe.h"
 #include "setup/closed.h"
+#include "setup/hosting.h"
 #include "setup/oauth-client.h"
 #include "setup/own-program.h"
 #include "setup/recover.h"
@@ -291,6 +294,38 @@ list_folders (GTask *task)
 }
 
 static void
+on_discovered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Preparing *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  BaruaDiscovery *discovery = barua_discover_finish (result, &error);
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+
+  if (discovery != NULL && !barua_hosting_is_google (discovery))
+    {
+      title = barua_hosting_dup_title (self->address, discovery);
+      text = barua_hosting_dup_text (self->address, discovery);
+      error = g_error_new (BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_ELSEWHERE, "%s%s%s",
+                           title, text != NULL ? " " : "", text != NULL ? text : "");
+    }
+  g_clear_pointer (&discovery, barua_discovery_free);
+  end_part (task, error);
+}
+
+/* Whoever is remembered was looked up when that began. */
+static void
+discover (GTask *task)
+{
+  Preparing *self = g_task_get_task_data (task);
+
+  self->pending++;
+  barua_discover_async (self->address, STEP_MS, g_task_get_cancellable (task),
+                        on_discovered, g_object_ref (task));
+}
+
+static void
 on_session (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -301,6 +336,8 @@ on_session (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
   if (self->session != NULL && self->session->error != NULL &&
       !barua_trouble_is_passing (self->session->error))
     error = g_error_copy (self->session->error);
+  if (error == NULL && self->session->account == NULL)
+    discover (task);
   if (error == NULL && wants_folders (self))
     list_folders (task);
   else

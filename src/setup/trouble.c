@@ -64,6 +64,7 @@ barua_trouble_is_problem (const GError *error)
            error->code != BARUA_OAUTH_ERROR_ANSWER &&
            error->code != BARUA_OAUTH_ERROR_PASTE;
   return is_not_there (error) ||
+         g_error_matches (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_ELSEWHERE) ||
          g_error_matches (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_NOT_FOUND) ||
          g_error_matches (error, BARUA_CREDENTIALS_ERROR,
                           BARUA_CREDENTIALS_ERROR_ONLINE_MAIL_OFF) ||

@@ -187,6 +187,15 @@ def not_signed_in(guest):
     guest.say("which is said", not done.json()["questions"] and done)
 
 
+def out_of_reach(guest):
+    done = export(guest, "msmtp", "--json")
+    guest.expect("without a way to the servers the usual is planned", done, code=0)
+    guest.say("that is said", "could not be reached" not in str(done.json()["notes"]) and done)
+    guest.say("in time", done.seconds > 12 and done)
+    done = guest.run("export", "zoe@office.example", "--to", "msmtp", "--json")
+    guest.expect("somebody else’s mail is not Google’s", done, code=1, cause="not-at-google")
+
+
 def sign_in_and_lock(guest):
     sign_in(guest)
     lock()

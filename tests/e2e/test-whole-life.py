@@ -49,6 +49,8 @@ GROUPS = {
         ("running", "--servers stand-in", hand_over_cases.with_running_program),
         ("listed", "--servers stand-in", hand_over_cases.listed),
         ("not-signed-in", "--servers stand-in --keyring none", hand_over_cases.not_signed_in),
+        ("unreachable", "--servers stand-in --keyring none --fault drop:mail",
+         hand_over_cases.out_of_reach),
         ("locked", "--servers stand-in",
          hand_over_cases.without_keyring("keyring-locked", hand_over_cases.sign_in_and_lock)),
         ("no-keyring", "--servers stand-in --keyring none",

@@ -3,6 +3,7 @@
 #include "setup/hand-over.h"
 
 #include "credentials/error.h"
+#include "export/error.h"
 #include "support/certificates.h"
 #include "support/files.h"
 #include "support/loop.h"
@@ -227,6 +228,46 @@ test_never_seen (void)
 }
 
 static void
+test_hosted_elsewhere (void)
+{
+  static const struct
+  {
+    const char *address;
+    const char *remembered;
+    gboolean fine;
+  } HOSTED[] = {
+    { "zoe@elsewhere.example", "", FALSE },
+    { "zoe@workspace.example", "", TRUE },
+    { "zoe@elsewhere.example", "[zoe@elsewhere.example]\nmethod=none\n", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (HOSTED); i++)
+    {
+      g_autoptr (World) world = world_new (SENDS, SENDS, LISTS);
+      const BaruaHandOverOptions options = options_in (world);
+      g_autoptr (BaruaAddress) address = barua_address_new (HOSTED[i].address, NULL);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BaruaHandOver) made = NULL;
+
+      test_resolver_add_mx (world->resolver, "gmail.com", 5,
+                            "gmail-smtp-in.l.google.com");
+      test_resolver_add_mx (world->resolver, "workspace.example", 1,
+                            "aspmx.l.google.com");
+      test_resolver_add_mx (world->resolver, "elsewhere.example", 1,
+                            "elsewhere-example.mail.protection.outlook.com");
+      test_files_put (folder, ".local/share/barua/accounts.ini", HOSTED[i].remembered,
+                      0600);
+      barua_hand_over_prepare_async (address, &options, NULL, test_loop_store, &result);
+      test_loop_until_set ((gpointer *) &result);
+      made = barua_hand_over_prepare_finish (result, &error);
+      g_assert_cmpint (made != NULL, ==, HOSTED[i].fine);
+      if (!HOSTED[i].fine)
+        g_assert_error (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_ELSEWHERE);
+    }
+}
+
+static void
 test_options (void)
 {
   g_autoptr (World) world = world_new (SENDS, SENDS, LISTS);
@@ -369,6 +410,7 @@ main (int argc, char *argv[])
   certificates = test_certificates_new ();
   g_test_add_func ("/setup/hand-over/prepares", test_prepares);
   g_test_add_func ("/setup/hand-over/never-seen", test_never_seen);
+  g_test_add_func ("/setup/hand-over/hosted-elsewhere", test_hosted_elsewhere);
   g_test_add_func ("/setup/hand-over/options", test_options);
   g_test_add_func ("/setup/hand-over/keyring-trouble", test_keyring_trouble);
   g_test_add_func ("/setup/hand-over/cancelled", test_cancelled);
