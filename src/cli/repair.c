@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/hand-out.h"
 #include "cli/preview.h"
+#include "setup/fault-text.h"
 #include "setup/repair.h"
 #include "setup/trouble.h"
 
@@ -167,41 +168,18 @@ answer_json (BaruaOutput *output, const GPtrArray *all)
   barua_output_set_json (output, json_builder_get_root (builder));
 }
 
-static char *
-describe_fault (const BaruaFault *fault)
-{
-  if (fault->value != NULL && fault->expected != NULL)
-    /* Translators: the name of a setting, its wrong value, the right one */
-    return g_strdup_printf (_ ("%s is “%s”, and should be “%s”."), fault->key,
-                            fault->value, fault->expected);
-  if (fault->expected != NULL)
-    /* Translators: the name of a setting, its right value */
-    return g_strdup_printf (_ ("%s should be “%s”."), fault->key, fault->expected);
-  if (fault->value != NULL)
-    /* Translators: the name of a setting, its value */
-    return g_strdup_printf (_ ("%s is “%s”, and should not be there."), fault->key,
-                            fault->value);
-  /* Translators: the name of a setting */
-  return g_strdup_printf (_ ("%s should not be there."), fault->key);
-}
-
 static void
 add_fault_text (const BaruaFault *fault, const BaruaHome *home, BaruaOutput *output)
 {
-  g_autofree char *shown = barua_home_dup_shown (home, fault->file);
-  g_autofree char *what = describe_fault (fault);
-  g_autofree char *where = NULL;
+  g_autofree char *what = barua_fault_dup_what (fault);
+  g_autofree char *where = barua_fault_dup_where (fault, home);
 
-  if (fault->line > 0)
-    /* Translators: the name of a file, and the number of a line in it */
-    where = g_strdup_printf (_ ("%s, line %u"), shown, fault->line);
   barua_output_add_item (output, BARUA_STYLE_WARNING, 2, "•", what);
   barua_output_add_text (output, BARUA_STYLE_PLAIN, 4, fault->why);
   if (!fault->fixable)
     barua_output_add_text (output, BARUA_STYLE_PLAIN, 4,
                            _ ("Barua cannot correct this by itself."));
-  barua_output_add_styled_line (output, BARUA_STYLE_FAINT, 4,
-                                where != NULL ? where : shown);
+  barua_output_add_styled_line (output, BARUA_STYLE_FAINT, 4, where);
 }
 
 static void
