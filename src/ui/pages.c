@@ -5,9 +5,11 @@
 #include "ui/pages/address.h"
 #include "ui/pages/check.h"
 #include "ui/pages/connection.h"
+#include "ui/pages/done.h"
 #include "ui/pages/explain.h"
 #include "ui/pages/help.h"
 #include "ui/pages/home.h"
+#include "ui/pages/programs.h"
 #include "ui/pages/server-settings.h"
 #include "ui/pages/sign-in.h"
 
@@ -22,17 +24,22 @@ static const BaruaPageEntry PAGES[] = {
   { "settings", barua_server_settings_page_get_type, NULL },
   { "sign-in", barua_sign_in_page_get_type, NULL },
   { "check", barua_check_page_get_type, barua_check_page_is_needed },
+  { "programs", barua_programs_page_get_type, NULL },
+  { "done", barua_done_page_get_type, NULL },
 };
 
 /* A page that stands for itself is a path of one. */
 static const BaruaRoute ROUTES[] = {
   { "home", NULL, { "home" } },
-  { "setup", N_ ("Set Up Gmail"), { "address", "connection", "sign-in", "check" } },
+  { "setup",
+    N_ ("Set Up Gmail"),
+    { "address", "connection", "sign-in", "check", "programs", "done" } },
   { "check", N_ ("Check"), { "connection" } },
   { "explain", NULL, { "explain" } },
   { "help", NULL, { "help" } },
   { "settings", NULL, { "settings" } },
-  { "check-account", N_ ("Check"), { "check" } },
+  { "check-account", N_ ("Check"), { "check", "programs", "done" } },
+  { "programs", N_ ("Mail Programs"), { "programs", "done" } },
 };
 
 const BaruaPageEntry *

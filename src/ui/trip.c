@@ -38,12 +38,23 @@ take_address (BaruaTrip *self, BaruaAddress *address)
     self->name = g_strdup (self->account->name);
 }
 
+static void
+program_free (gpointer data)
+{
+  BaruaTripProgram *self = data;
+
+  g_free (self->icon);
+  g_free (self->desktop_id);
+  g_free (self->undo);
+  g_free (self);
+}
+
 BaruaTrip *
 barua_trip_new (BaruaAddress *address)
 {
   BaruaTrip *self = g_atomic_rc_box_new0 (BaruaTrip);
 
-  self->done = g_ptr_array_new_with_free_func (g_free);
+  self->done = g_ptr_array_new_with_free_func (program_free);
   take_address (self, address);
   return self;
 }
@@ -168,4 +179,23 @@ barua_trip_keep_sign_in (BaruaTrip *self)
   login = barua_address_dup_login (self->address);
   g_clear_pointer (&self->account, barua_account_free);
   self->account = barua_roster_find (login);
+}
+
+void
+barua_trip_add_done (BaruaTrip *self,
+                     const BaruaExporter *exporter,
+                     const char *icon,
+                     const char *desktop_id,
+                     const char *undo)
+{
+  BaruaTripProgram *program = NULL;
+
+  g_return_if_fail (self != NULL && exporter != NULL);
+
+  program = g_new0 (BaruaTripProgram, 1);
+  program->exporter = exporter;
+  program->icon = g_strdup (icon);
+  program->desktop_id = g_strdup (desktop_id);
+  program->undo = g_strdup (undo);
+  g_ptr_array_add (self->done, program);
 }

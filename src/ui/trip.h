@@ -2,12 +2,32 @@
 
 #include "account/account.h"
 #include "account/login.h"
+#include "export/exporter.h"
 #include "setup/journey.h"
 #include "setup/keep.h"
 
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+/**
+ * BaruaTripProgram:
+ * @exporter: the mail program
+ * @icon: (nullable): the name of its icon, or the path of one
+ * @desktop_id: (nullable): what it is opened with
+ * @undo: (nullable): what takes the hand-over back; %NULL if there was nothing to do
+ * @undone: whether it was taken back
+ *
+ * A mail program that was set up on the way.
+ */
+typedef struct
+{
+  const BaruaExporter *exporter;
+  char *icon;
+  char *desktop_id;
+  char *undo;
+  gboolean undone;
+} BaruaTripProgram;
 
 /**
  * BaruaTrip:
@@ -21,7 +41,8 @@ G_BEGIN_DECLS
  * @password: (nullable): the app password in @login
  * @token: (nullable): what Google gave in the browser, of which @login is part
  * @check: (nullable): the check with the sign-in
- * @done: (element-type utf8): the ids of mail programs that were set up on the way
+ * @done: (element-type BaruaTripProgram): mail programs that were set up on the way, in
+ *   that order
  *
  * What one walk along the pages has gathered. The pages of a path share it, one after
  * the other; it is made anew when another path begins.
@@ -131,6 +152,20 @@ void barua_trip_set_access (BaruaTrip *self, BaruaSecret *access, BaruaOauthToke
  * Goes on with what is kept on this machine, and forgets what was to be signed in with.
  */
 void barua_trip_keep_sign_in (BaruaTrip *self);
+
+/**
+ * barua_trip_add_done:
+ * @self: a trip
+ * @exporter: a mail program that was set up
+ * @icon: (nullable): the name of its icon, or the path of one
+ * @desktop_id: (nullable): what it is opened with
+ * @undo: (nullable): what takes it back
+ */
+void barua_trip_add_done (BaruaTrip *self,
+                          const BaruaExporter *exporter,
+                          const char *icon,
+                          const char *desktop_id,
+                          const char *undo);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaTrip, barua_trip_unref)
 

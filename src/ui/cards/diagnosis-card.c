@@ -3,10 +3,10 @@
 #include "ui/cards/diagnosis-card.h"
 
 #include "diagnose/causes.h"
-#include "setup/help-report.h"
 #include "setup/trouble.h"
 #include "ui/browse.h"
 #include "ui/cards/card-text.h"
+#include "ui/report.h"
 
 #include <glib/gi18n.h>
 
@@ -28,7 +28,6 @@ struct _BaruaDiagnosisCard
   GtkButton *copy_button;
   BaruaVerdict *verdict;
   BaruaCheck *check;
-  GCancellable *reporting;
 };
 
 enum
@@ -142,46 +141,6 @@ set_style (GtkWidget *widget, const char *style)
 }
 
 static void
-write_report (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  (void) source;
-  (void) cancellable;
-  g_task_return_pointer (task, barua_help_report (data, FALSE), g_free);
-}
-
-static void
-on_reported (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree char *report = g_task_propagate_pointer (G_TASK (result), NULL);
-  BaruaDiagnosisCard *self = NULL;
-
-  (void) user_data;
-  if (report == NULL)
-    return;
-  self = BARUA_DIAGNOSIS_CARD (source);
-  g_clear_object (&self->reporting);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_button), TRUE);
-  barua_browse_copy (GTK_WIDGET (self), report, _ ("Report copied. It holds no secret"));
-}
-
-/* Looks for many programs, and so in a thread. */
-static void
-copy_report (BaruaDiagnosisCard *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_cancellable_cancel (self->reporting);
-  g_clear_object (&self->reporting);
-  self->reporting = g_cancellable_new ();
-  task = g_task_new (self, self->reporting, on_reported, NULL);
-  g_task_set_source_tag (task, copy_report);
-  g_task_set_task_data (task, barua_check_ref (self->check),
-                        (GDestroyNotify) barua_check_unref);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->copy_button), FALSE);
-  g_task_run_in_thread (task, write_report);
-}
-
-static void
 on_copy (GtkButton *button, BaruaDiagnosisCard *self)
 {
   g_autofree char *text = NULL;
@@ -189,7 +148,7 @@ on_copy (GtkButton *button, BaruaDiagnosisCard *self)
   (void) button;
   if (self->check != NULL)
     {
-      copy_report (self);
+      barua_report_copy (GTK_WIDGET (self), self->check);
       return;
     }
   text = self->verdict != NULL ? barua_card_text_dup (self->verdict)
@@ -209,8 +168,6 @@ barua_diagnosis_card_dispose (GObject *object)
 {
   BaruaDiagnosisCard *self = BARUA_DIAGNOSIS_CARD (object);
 
-  g_cancellable_cancel (self->reporting);
-  g_clear_object (&self->reporting);
   g_clear_pointer (&self->verdict, barua_verdict_unref);
   g_clear_pointer (&self->check, barua_check_unref);
   G_OBJECT_CLASS (barua_diagnosis_card_parent_class)->dispose (object);
