@@ -26,13 +26,26 @@ barua_program_text_has_place (const BaruaProgram *program)
   return (program->presence->exporter->can & BARUA_EXPORTS_TO_FOLDER) == 0;
 }
 
+static gboolean
+writes_files (const BaruaPlan *plan)
+{
+  for (guint i = 0; i < plan->changes->len; i++)
+    if (((const BaruaChange *) plan->changes->pdata[i])->kind == BARUA_CHANGE_FILE)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the keyring holds is not looked up before it is needed, so it is always planned.
+ */
 static char *
-describe_plan (const BaruaPlan *plan)
+describe_plan (const BaruaPlan *plan, gboolean has_account)
 {
   guint n_questions = plan->questions->len;
 
-  if (barua_plan_is_empty (plan))
+  if (barua_plan_is_empty (plan) || (has_account && !writes_files (plan)))
     return g_strdup (_ ("set up already"));
+  if (has_account)
+    return g_strdup (_ ("knows this account, would be brought up to date"));
   if (n_questions == 0)
     return g_strdup (_ ("will ask nothing"));
   /* Translators: how many questions a mail program will still ask */
@@ -50,7 +63,7 @@ barua_program_text_state (const BaruaProgram *program)
   if (barua_program_text_must_close (program))
     return g_strdup (_ ("close it first"));
   if (program->plan != NULL)
-    return describe_plan (program->plan);
+    return describe_plan (program->plan, program->presence->has_account);
   return program->presence->has_account ? g_strdup (_ ("knows this account")) : NULL;
 }
 
