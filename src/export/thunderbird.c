@@ -3,6 +3,7 @@
 #include "export/error.h"
 #include "export/exporters.h"
 #include "export/thunderbird-accounts.h"
+#include "export/thunderbird-audit.h"
 #include "export/thunderbird-profile.h"
 #include "export/thunderbird-vault.h"
 
@@ -216,4 +217,5 @@ const BaruaExporter barua_exporter_thunderbird = {
   .has_account = has_account,
   .plan = plan_account,
   .seal = seal,
+  .audit = barua_thunderbird_audit,
 };
