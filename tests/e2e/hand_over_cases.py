@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 
+import browser_cases
 from guest import HOME, USER, read_secret
 from password_cases import lock
 
@@ -116,6 +117,58 @@ def whole(guest):
     ids = applied(guest)
     applied_twice(guest)
     taken_back(guest, ids, before)
+
+
+def to_places(guest):
+    """The ids of all programs that have a place in a home, and of those that have none."""
+    ids = [client["id"] for client in guest.run("clients", "--json").json()["clients"]]
+    apart = [name for name in ids
+             if "--output" in guest.run("export", USER, "--to", name, "--dry-run").err]
+    return [name for name in ids if name not in apart], apart
+
+
+def each_program(guest, names):
+    """Sets each up, twice, and takes all back, the last first."""
+    receipts = []
+    for name in names:
+        done = export(guest, name, "--apply", "--json")
+        guest.expect(f"{name} is set up", done, code=0)
+        if done.json().get("undo"):
+            receipts.append(done.json()["undo"])
+    after = files()
+    for name in names:
+        done = export(guest, name, "--apply", "--json")
+        guest.expect(f"{name} is set up once more", done, code=0)
+        guest.say(f"and {name} is not changed", *(
+            change for change in done.json().get("changes", []) if change["kind"] == "file"))
+    guest.say("nothing is changed by that", *(name for name in after
+                                              if files().get(name) != after[name]))
+    ids = {receipt["id"] for receipt in guest.run("undo", "--list", "--json").json()["receipts"]}
+    for receipt in sorted(ids, key=lambda each: (each not in receipts, receipts.index(each)
+                                                 if each in receipts else 0), reverse=True):
+        guest.expect(f"{receipt} is taken back", guest.run("undo", receipt), code=0)
+
+
+def all_programs(sign):
+    def case(guest):
+        sign(guest)
+        before = files()
+        names, apart = to_places(guest)
+        guest.say("there are some", len(names) < 10 and names)
+        each_program(guest, names)
+        now = files()
+        guest.say("every file is as it was", *(
+            name for name in set(now) | set(before) if now.get(name) != before.get(name)))
+        guest.say("no item is left of what was", formers(guest))
+        done = export(guest, ",".join(names + apart), "--output", os.path.join(HOME, "saved"),
+                      "--json")
+        guest.expect("all are saved to a folder", done, code=0)
+    return case
+
+
+def sign_in_in_browser(guest):
+    browser_cases.register()
+    guest.say("signing in", not browser_cases.sign_in(guest) and "it did not work")
 
 
 def store_former(guest):

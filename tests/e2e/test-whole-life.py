@@ -44,6 +44,10 @@ GROUPS = {
     ],
     "hand-over": [
         ("whole", "", hand_over_cases.whole),
+        ("all-password", "--servers stand-in",
+         hand_over_cases.all_programs(hand_over_cases.sign_in)),
+        ("all-token", "--servers stand-in",
+         hand_over_cases.all_programs(hand_over_cases.sign_in_in_browser)),
         ("former", "--servers stand-in", hand_over_cases.former_password),
         ("to-folder", "--servers stand-in", hand_over_cases.to_folder),
         ("running", "--servers stand-in", hand_over_cases.with_running_program),
