@@ -1,8 +1,9 @@
 #include "config.h"
 
-#include "export/exporters.h"
+#include "export/isync.h"
 
 #include "account/folder.h"
+#include "export/exporters.h"
 #include "export/fetcher.h"
 #include "export/formats/mbsync-rc.h"
 #include "export/match.h"
@@ -35,8 +36,8 @@ static const Kind KINDS[] = {
   { "\\Junk", "junk", "Junk" },
 };
 
-static char *
-find_file (const BaruaHome *home)
+char *
+barua_isync_find_file (const BaruaHome *home)
 {
   g_autofree char *usual = barua_home_dup_path (home, ".mbsyncrc");
   g_autofree char *newer = barua_home_dup_config_path (home, "isyncrc");
@@ -440,7 +441,7 @@ plan (const BaruaExportRequest *request,
       BaruaPlan *plan,
       GError **error)
 {
-  g_autofree char *path = find_file (home);
+  g_autofree char *path = barua_isync_find_file (home);
   g_autofree char *text = NULL;
   g_autofree char *written = NULL;
   g_autofree char *key = barua_export_request_dup_key (request);
@@ -459,7 +460,7 @@ plan (const BaruaExportRequest *request,
 static gboolean
 has_account (const BaruaHome *home, const char *address)
 {
-  g_autofree char *path = find_file (home);
+  g_autofree char *path = barua_isync_find_file (home);
   g_autoptr (BaruaPlan) none = barua_plan_new ("isync");
   g_autofree char *text = NULL;
   g_autoptr (BaruaMbsyncRc) rc = NULL;
@@ -480,4 +481,5 @@ const BaruaExporter barua_exporter_isync = {
   .packages = (const char *const[]){ "isync", NULL },
   .has_account = has_account,
   .plan = plan,
+  .audit = barua_isync_audit,
 };

@@ -1,23 +1,19 @@
 #include "config.h"
 
-#include "export/exporters.h"
+#include "export/postfix.h"
 
+#include "export/exporters.h"
 #include "export/fetcher.h"
-#include "export/formats/key-file.h"
 #include "export/match.h"
 #include "export/relay.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MAIN "etc/postfix/main.cf"
 #define TABLE "gmail_passwd"
-#define MAPS "texthash:/etc/postfix/" TABLE
 #define SETTINGS_MAX 12
 
-/* postconf(5): the last line of a name counts, indented lines go on with the one before.
- */
-static const BaruaKeyFileStyle STYLE = {
+const BaruaKeyFileStyle BARUA_POSTFIX_STYLE = {
   .comments = "#",
   .separator = " = ",
   .separators = "=",
@@ -97,7 +93,7 @@ make_body (const Setting *settings, gsize n, const char *relay)
 static void
 set (BaruaKeyFile *file, const char *name, const char *value)
 {
-  g_autofree char *old = barua_key_file_dup (file, NULL, name);
+  g_autofree char *old = barua_postfix_dup (file, name);
 
   if (g_strcmp0 (old, value) != 0)
     barua_key_file_set (file, NULL, name, value);
@@ -106,7 +102,7 @@ set (BaruaKeyFile *file, const char *name, const char *value)
 static void
 unlock (BaruaKeyFile *file, const char *name)
 {
-  g_autofree char *old = barua_key_file_dup (file, NULL, name);
+  g_autofree char *old = barua_postfix_dup (file, name);
 
   if (old != NULL && g_str_has_prefix (old, "error"))
     barua_key_file_set (file, NULL, name, "smtp");
@@ -116,16 +112,14 @@ unlock (BaruaKeyFile *file, const char *name)
 static char *
 merge (BaruaKeyFile *file, const Setting *settings, gsize n, gsize *length)
 {
-  g_autofree char *maps = barua_key_file_dup (file, NULL, "smtp_sasl_password_maps");
+  g_autofree char *maps = barua_postfix_dup (file, "smtp_sasl_password_maps");
   g_autofree char *more = NULL;
 
-  if (maps != NULL)
-    g_strdelimit (maps, "\n", ' ');
   if (maps == NULL || *maps == '\0')
-    set (file, "smtp_sasl_password_maps", MAPS);
-  else if (strstr (maps, MAPS) == NULL)
+    set (file, "smtp_sasl_password_maps", BARUA_POSTFIX_MAPS);
+  else if (strstr (maps, BARUA_POSTFIX_MAPS) == NULL)
     {
-      more = g_strconcat (MAPS ", ", maps, NULL);
+      more = g_strconcat (BARUA_POSTFIX_MAPS ", ", maps, NULL);
       set (file, "smtp_sasl_password_maps", more);
     }
   for (gsize i = 0; i < n; i++)
@@ -135,11 +129,23 @@ merge (BaruaKeyFile *file, const Setting *settings, gsize n, gsize *length)
   return barua_key_file_dup_text (file, length);
 }
 
-/* "[smtp.gmail.com]:465": without the brackets its MX would be looked for. */
-static char *
-dup_host (const char *relay)
+char *
+barua_postfix_dup (const BaruaKeyFile *file, const char *name)
 {
-  const char *start = *relay == '[' ? relay + 1 : relay;
+  char *value = NULL;
+
+  g_return_val_if_fail (file != NULL && name != NULL, NULL);
+
+  value = barua_key_file_dup (file, NULL, name);
+  return value != NULL ? g_strstrip (g_strdelimit (value, "\n", ' ')) : NULL;
+}
+
+char *
+barua_postfix_dup_host (const char *relay)
+{
+  const char *start = relay != NULL && *relay == '[' ? relay + 1 : relay;
+
+  g_return_val_if_fail (relay != NULL, NULL);
 
   return g_strndup (start, strcspn (start, "]:"));
 }
@@ -147,8 +153,8 @@ dup_host (const char *relay)
 static void
 tell_relay (BaruaPlan *plan, const BaruaKeyFile *file, const char *relay)
 {
-  g_autofree char *old = barua_key_file_dup (file, NULL, "relayhost");
-  g_autofree char *host = old != NULL ? dup_host (old) : NULL;
+  g_autofree char *old = barua_postfix_dup (file, "relayhost");
+  g_autofree char *host = old != NULL ? barua_postfix_dup_host (old) : NULL;
   g_autofree char *note = NULL;
 
   if (host == NULL || *host == '\0' || strcmp (old, relay) == 0 ||
@@ -180,7 +186,7 @@ plan (const BaruaExportRequest *request,
 {
   const BaruaService *service = request->outgoing;
   gboolean tls = service->security == BARUA_SECURITY_TLS;
-  g_autofree char *system = barua_home_dup_system_path (home, MAIN);
+  g_autofree char *system = barua_home_dup_system_path (home, BARUA_POSTFIX_MAIN);
   g_autofree char *path = barua_home_dup_path (home, "postfix/main.cf");
   g_autofree char *relay = g_strdup_printf ("[%s]:%u", service->host, service->port);
   g_autofree char *authorities = barua_fetcher_find_authorities (home);
@@ -193,7 +199,7 @@ plan (const BaruaExportRequest *request,
 
   if (!barua_plan_read (plan, system, &text, &length, error))
     return FALSE;
-  file = barua_key_file_new (text, (gssize) length, &STYLE);
+  file = barua_key_file_new (text, (gssize) length, &BARUA_POSTFIX_STYLE);
   tell_relay (plan, file, relay);
   g_free (text);
   text = merge (file, settings, n, &length);
@@ -210,7 +216,7 @@ plan (const BaruaExportRequest *request,
 static gboolean
 has_account (const BaruaHome *home, const char *address G_GNUC_UNUSED)
 {
-  g_autofree char *system = barua_home_dup_system_path (home, MAIN);
+  g_autofree char *system = barua_home_dup_system_path (home, BARUA_POSTFIX_MAIN);
   g_autoptr (BaruaPlan) none = barua_plan_new ("postfix");
   g_autoptr (BaruaKeyFile) file = NULL;
   g_autofree char *text = NULL;
@@ -220,9 +226,9 @@ has_account (const BaruaHome *home, const char *address G_GNUC_UNUSED)
 
   if (!barua_plan_read (none, system, &text, &length, NULL))
     return FALSE;
-  file = barua_key_file_new (text, (gssize) length, &STYLE);
-  relay = barua_key_file_dup (file, NULL, "relayhost");
-  host = relay != NULL ? dup_host (relay) : NULL;
+  file = barua_key_file_new (text, (gssize) length, &BARUA_POSTFIX_STYLE);
+  relay = barua_postfix_dup (file, "relayhost");
+  host = relay != NULL ? barua_postfix_dup_host (relay) : NULL;
   return barua_match_host (host);
 }
 
@@ -234,4 +240,5 @@ const BaruaExporter barua_exporter_postfix = {
   .packages = (const char *const[]){ "postfix", NULL },
   .has_account = has_account,
   .plan = plan,
+  .audit = barua_postfix_audit,
 };

@@ -294,6 +294,22 @@ barua_mbsync_rc_locate (const BaruaMbsyncRc *self,
   return TRUE;
 }
 
+gboolean
+barua_mbsync_rc_locate_end (const BaruaMbsyncRc *self, guint section, BaruaSpan *span)
+{
+  const Line *line = NULL;
+  guint end = 0;
+
+  g_return_val_if_fail (self != NULL && section < self->sections->len, FALSE);
+
+  end = get_section (self, section)->end;
+  line = self->lines->pdata[end - 1];
+  span->offset = line->offset + strlen (line->text);
+  span->length = 0;
+  span->line = end;
+  return g_str_has_suffix (line->text, "\n");
+}
+
 static void
 replace_text (Line *line, char *text)
 {

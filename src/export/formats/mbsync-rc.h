@@ -107,6 +107,17 @@ gboolean barua_mbsync_rc_locate (const BaruaMbsyncRc *self,
                                  BaruaSpan *span);
 
 /**
+ * barua_mbsync_rc_locate_end:
+ * @self: a configuration that has not been changed since it was read
+ * @section: a section
+ * @span: (out): where a line can be put in at its end; of length 0
+ *
+ * Returns: whether the line before has a line end
+ */
+gboolean
+barua_mbsync_rc_locate_end (const BaruaMbsyncRc *self, guint section, BaruaSpan *span);
+
+/**
  * barua_mbsync_rc_set:
  * @self: a configuration
  * @section: a section
