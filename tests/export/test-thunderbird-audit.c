@@ -208,8 +208,7 @@ test_silent (void)
       g_autoptr (GPtrArray) faults = audit (home);
 
       g_test_message ("%s", FOLDERS[i]);
-      for (guint j = 0; j < faults->len; j++)
-        g_assert_cmpstr (((const BaruaFault *) faults->pdata[j])->cause, ==, "ok");
+      g_assert_cmpuint (faults->len, ==, 0);
       test_home_remove (home);
     }
 }
