@@ -163,22 +163,24 @@ barua_evolution_sources_use_google (const BaruaEvolutionSources *self,
   return FALSE;
 }
 
-static void
-look_above (BaruaEvolutionAccount *self,
-            const BaruaEvolutionSources *sources,
-            const BaruaEvolutionSource *source)
+gboolean
+barua_evolution_sources_is_managed (const BaruaEvolutionSources *self,
+                                    const BaruaEvolutionSource *source,
+                                    const BaruaEvolutionSource **collection)
 {
   g_autofree char *uid = barua_gnome_dup (source->file, "Data Source", "Parent");
-  const BaruaEvolutionSource *parent = barua_evolution_sources_find (sources, uid);
+  const BaruaEvolutionSource *parent = barua_evolution_sources_find (self, uid);
   g_autofree char *backend = NULL;
 
   if (parent == NULL || !barua_key_file_has_group (parent->file, "Collection"))
-    return;
-  self->collection = g_strdup (parent->uid);
+    parent = NULL;
+  if (collection != NULL)
+    *collection = parent;
+  if (parent == NULL)
+    return FALSE;
   backend = barua_gnome_dup (parent->file, "Collection", "BackendName");
-  self->is_managed =
-    barua_key_file_has_group (parent->file, "GNOME Online Accounts") ||
-    (backend != NULL && *backend != '\0' && !g_str_equal (backend, "none"));
+  return barua_key_file_has_group (parent->file, "GNOME Online Accounts") ||
+         (backend != NULL && *backend != '\0' && !g_str_equal (backend, "none"));
 }
 
 static char *
@@ -236,6 +238,7 @@ barua_evolution_account_new (const BaruaEvolutionSources *sources,
   const BaruaEvolutionSource *source =
     barua_evolution_sources_find_mail (sources, address, backend);
   const BaruaEvolutionSource *identity = NULL;
+  const BaruaEvolutionSource *collection = NULL;
   g_autofree char *identity_uid = NULL;
   g_autofree char *transport_uid = NULL;
 
@@ -249,7 +252,9 @@ barua_evolution_account_new (const BaruaEvolutionSources *sources,
   self->transport =
     dup_other (sources, identity, "Mail Submission", "TransportUid", transport_uid);
   if (source != NULL)
-    look_above (self, sources, source);
+    self->is_managed = barua_evolution_sources_is_managed (sources, source, &collection);
+  if (collection != NULL)
+    self->collection = g_strdup (collection->uid);
   return self;
 }
 

@@ -105,6 +105,20 @@ const BaruaEvolutionSource *barua_evolution_sources_find_mail (
   const BaruaEvolutionSources *self, const char *address, const char *backend);
 
 /**
+ * barua_evolution_sources_is_managed:
+ * @self: sources
+ * @source: one of them
+ * @collection: (out) (optional) (transfer none) (nullable): the source above it that
+ *   signs in for it
+ *
+ * Returns: whether something else looks after @source: GNOME Online Accounts, or
+ *   Evolution's own sign-in to Google
+ */
+gboolean barua_evolution_sources_is_managed (const BaruaEvolutionSources *self,
+                                             const BaruaEvolutionSource *source,
+                                             const BaruaEvolutionSource **collection);
+
+/**
  * barua_evolution_sources_use_google:
  * @self: sources
  * @except: an account that does not count
@@ -133,6 +147,15 @@ BaruaEvolutionAccount *barua_evolution_account_new (const BaruaEvolutionSources 
  * @self: (transfer full): an account
  */
 void barua_evolution_account_free (BaruaEvolutionAccount *self);
+
+/**
+ * barua_evolution_audit:
+ * @home: whose
+ * @faults: (element-type BaruaFault): gets what is wrong
+ *
+ * See #BaruaExporter.
+ */
+void barua_evolution_audit (const BaruaHome *home, GPtrArray *faults);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaEvolutionSources, barua_evolution_sources_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaEvolutionAccount, barua_evolution_account_free)

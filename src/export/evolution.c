@@ -501,4 +501,5 @@ const BaruaExporter barua_exporter_evolution = {
   .packages = PACKAGES,
   .has_account = has_account,
   .plan = plan,
+  .audit = barua_evolution_audit,
 };

@@ -443,4 +443,5 @@ const BaruaExporter barua_exporter_geary = {
   .packages = PACKAGES,
   .has_account = has_account,
   .plan = plan,
+  .audit = barua_geary_audit,
 };

@@ -23,4 +23,13 @@ gboolean barua_geary_prepare_online_account (BaruaPlan *plan,
                                              const char *id,
                                              GError **error);
 
+/**
+ * barua_geary_audit:
+ * @home: whose
+ * @faults: (element-type BaruaFault): gets what is wrong
+ *
+ * See #BaruaExporter.
+ */
+void barua_geary_audit (const BaruaHome *home, GPtrArray *faults);
+
 G_END_DECLS

@@ -203,3 +203,33 @@ barua_gnome_ask_online_account (BaruaPlan *plan, const char *question)
     _ ("Opens the page of the desktop’s settings where you sign in "
        "to Google."));
 }
+
+BaruaValue
+barua_gnome_value (const BaruaKeyFile *file,
+                   const char *group,
+                   const char *key,
+                   GPtrArray *texts)
+{
+  BaruaValue value = { .key = key };
+  char *text = barua_gnome_dup (file, group, key);
+
+  if (text == NULL || !barua_key_file_locate (file, group, key, &value.span))
+    return value;
+  g_ptr_array_add (texts, text);
+  value.text = text;
+  return value;
+}
+
+void
+barua_gnome_add_unsigned (GPtrArray *faults,
+                          const char *client,
+                          const char *file,
+                          const BaruaValue *value,
+                          const char *expected)
+{
+  BaruaFault *fault = barua_audit_add (faults, client, file, value, expected, expected);
+
+  fault->cause = "auth-missing";
+  fault->why =
+    g_strdup (_ ("Google takes mail for sending only from somebody who has signed in."));
+}

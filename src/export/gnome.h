@@ -1,5 +1,6 @@
 #pragma once
 
+#include "export/audit.h"
 #include "export/formats/key-file.h"
 #include "export/plan.h"
 
@@ -179,5 +180,35 @@ void barua_gnome_ask_password (BaruaPlan *plan, const char *name);
  * are opened.
  */
 void barua_gnome_ask_online_account (BaruaPlan *plan, const char *question);
+
+/**
+ * barua_gnome_value:
+ * @file: a file that has not been changed since it was read
+ * @group: a group
+ * @key: a key; constant
+ * @texts: (element-type utf8): keeps the text of the value
+ *
+ * Returns: what stands there and where, for barua_audit_server()
+ */
+BaruaValue barua_gnome_value (const BaruaKeyFile *file,
+                              const char *group,
+                              const char *key,
+                              GPtrArray *texts);
+
+/**
+ * barua_gnome_add_unsigned:
+ * @faults: (element-type BaruaFault): gets the fault
+ * @client: the mail program's id; constant
+ * @file: the file
+ * @value: the setting that makes the program send without signing in
+ * @expected: what it should be
+ *
+ * Adds that mail is sent without signing in.
+ */
+void barua_gnome_add_unsigned (GPtrArray *faults,
+                               const char *client,
+                               const char *file,
+                               const BaruaValue *value,
+                               const char *expected);
 
 G_END_DECLS

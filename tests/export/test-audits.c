@@ -49,12 +49,86 @@ static const Fault MSMTP[] = {
     "password=(null) app-password-required" },
 };
 
+static const Fault EVOLUTION[] = {
+  { "a server that is not", "imap.gmail.com", "imap.google.com",
+    "Host=imap.gmail.com wrong-port" },
+  { "port and encryption of former days", "Port=993", "Port=143", "Port=993 wrong-port" },
+  { "STARTTLS at 993", "ssl-on-alternate-port", "starttls-on-standard-port",
+    "Method=ssl-on-alternate-port tls-wrong-mode" },
+  { "no encryption", "ssl-on-alternate-port", "none",
+    "Method=ssl-on-alternate-port tls-wrong-mode" },
+  { "a user name without a domain", "User=Zoe@gmail.com", "User=Zoe",
+    "User=Zoe@gmail.com wrong-username" },
+  { "a retired way of signing in", "Method=plain/password", "Method=CRAM-MD5",
+    "Method=PLAIN auth-mechanism-mismatch" },
+  { "a copy of sent mail at Gmail", "UseSentFolder=false", "UseSentFolder=true",
+    "UseSentFolder=false ok" },
+  { "a copy that stays here", "UseSentFolder=false\nSentFolder=folder://a/",
+    "UseSentFolder=true\nSentFolder=folder://local/", "" },
+  { "googlemail.com", "imap.gmail.com", "imap.googlemail.com", "" },
+  { "another mail service", "imap.gmail.com\nPort=993\nUser=Zoe@gmail.com",
+    "imap.example.org\nPort=143\nUser=zoe", "" },
+};
+
+static const Fault EVOLUTION_SENDING[] = {
+  { "port 25", "Port=465", "Port=25", "Port=465 wrong-port" },
+  { "STARTTLS at 465", "ssl-on-alternate-port", "starttls-on-standard-port",
+    "Method=ssl-on-alternate-port tls-wrong-mode" },
+  { "TLS at 587", "Port=465", "Port=587",
+    "Method=starttls-on-standard-port tls-wrong-mode" },
+  { "no signing in", "Method=Google", "Method=none", "Method=PLAIN auth-missing" },
+  { "switched off",
+    "Enabled=true\r\n[Mail Transport]\r\nBackendName=smtp\r\n[Authentication]\r\n"
+    "Host=smtp.gmail.com\r\nPort=465",
+    "Enabled=false\r\n[Mail Transport]\r\nBackendName=smtp\r\n[Authentication]\r\n"
+    "Host=smtp.gmail.com\r\nPort=25",
+    "" },
+};
+
+static const Fault GEARY[] = {
+  { "a server that is not", "imap.gmail.com", "imap.google.com",
+    "host=imap.gmail.com wrong-port" },
+  { "IMAP without TLS", "port=993\ntransport_security=transport",
+    "port=143\ntransport_security=none",
+    "port=993 wrong-port; transport_security=transport tls-wrong-mode" },
+  { "TLS at 587", "start-tls", "transport",
+    "transport_security=start-tls tls-wrong-mode" },
+  { "a user name without a domain", "login=zoe@gmail.com", "login=zoe",
+    "login=zoe@gmail.com wrong-username" },
+  { "no signing in", "use-incoming", "none", "credentials=use-incoming auth-missing" },
+  { "a second copy of sent mail", "save_sent=false", "save_sent=true",
+    "save_sent=false ok" },
+  { "Geary's own settings for Gmail", "service_provider=other\nsave_sent=false",
+    "service_provider=gmail\nsave_sent=true", "" },
+};
+
 static const Planted PLANTED[] = {
   { "msmtp", ".msmtprc",
     "# mine\naccount gmail\nhost smtp.gmail.com\ntls on\nport 465\ntls_starttls off\n"
     "auth on\nfrom zoe@gmail.com\nuser zoe@gmail.com\npasswordeval \"cat x\"\n"
     "\naccount firm\nhost mail.example.org\nuser zoe\nport 25\n",
     MSMTP, G_N_ELEMENTS (MSMTP) },
+  { "evolution", ".config/evolution/sources/a.source",
+    "[Data Source]\nEnabled=true\nParent=\n\n[Mail Account]\nBackendName=imapx\n"
+    "IdentityUid=a\n\n[Authentication]\nHost=imap.gmail.com\nPort=993\n"
+    "User=Zoe@gmail.com\nMethod=plain/password\n\n[Security]\n"
+    "Method=ssl-on-alternate-port\n\n[Mail Identity]\nAddress=Zoe@gmail.com\n\n"
+    "[Mail Submission]\nUseSentFolder=false\n"
+    "SentFolder=folder://a/%5BGmail%5D/Sent%20Mail\n",
+    EVOLUTION, G_N_ELEMENTS (EVOLUTION) },
+  { "evolution", ".config/evolution/sources/b.source",
+    "[Data Source]\r\nEnabled=true\r\n[Mail Transport]\r\nBackendName=smtp\r\n"
+    "[Authentication]\r\nHost=smtp.gmail.com\r\nPort=465\r\n"
+    "User=zoe@gmail.com\r\nMethod=Google\r\n[Security]\r\n"
+    "Method=ssl-on-alternate-port\r\n",
+    EVOLUTION_SENDING, G_N_ELEMENTS (EVOLUTION_SENDING) },
+  { "geary", ".config/geary/account_01/geary.ini",
+    "[Metadata]\nstatus=enabled\n\n[Account]\nservice_provider=other\n"
+    "save_sent=false\n\n[Incoming]\nlogin=zoe@gmail.com\nhost=imap.gmail.com\n"
+    "port=993\ntransport_security=transport\ncredentials=custom\n\n[Outgoing]\n"
+    "login=zoe\nhost=smtp.gmail.com\nport=587\ntransport_security=start-tls\n"
+    "credentials=use-incoming\n",
+    GEARY, G_N_ELEMENTS (GEARY) },
 };
 
 static char *

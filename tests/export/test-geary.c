@@ -115,6 +115,31 @@ test_read_back (void)
     }
 }
 
+/* What was just set up, or brought up to date, has nothing wrong in it. */
+static void
+test_audit_is_silent (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (BaruaExportRequest) request = test_export_request_new (&CASES[i]);
+      g_autoptr (GPtrArray) faults =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) barua_fault_free);
+      g_autoptr (BaruaPlan) plan = NULL;
+      BaruaHome *home = NULL;
+
+      if (CASES[i].error != 0 || CASES[i].apart)
+        continue;
+      g_test_message ("%s", CASES[i].name);
+      home = open_home (CASES[i].name);
+      plan = barua_exporter_plan (&barua_exporter_geary, request, home, NULL);
+      g_assert_nonnull (plan);
+      test_plan_carry_out (plan);
+      barua_exporter_geary.audit (home, faults);
+      g_assert_cmpuint (faults->len, ==, 0);
+      test_home_remove (home);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -122,5 +147,6 @@ main (int argc, char **argv)
   test_export_case_add (&barua_exporter_geary, CASES, G_N_ELEMENTS (CASES));
   g_test_add_func ("/geary/has-account", test_has_account);
   g_test_add_func ("/geary/read-back", test_read_back);
+  g_test_add_func ("/geary/audit-is-silent", test_audit_is_silent);
   return g_test_run ();
 }
