@@ -35,6 +35,22 @@ take_field (const char *line, gsize length, const char *field)
   return g_strstrip (value);
 }
 
+/* "1:2.26+dfsg-1" is 2.26: epoch, revision, and that it was packed anew go. */
+static char *
+dup_upstream (const char *version)
+{
+  const char *colon = strchr (version, ':');
+  const char *begin = colon != NULL ? colon + 1 : version;
+  const char *end = strrchr (begin, '-');
+  g_autofree char *upstream =
+    end != NULL ? g_strndup (begin, (gsize) (end - begin)) : g_strdup (begin);
+  char *packed = strstr (upstream, "+dfsg");
+
+  if (packed != NULL)
+    *packed = '\0';
+  return barua_text_one_line (upstream, -1, VERSION_MAX);
+}
+
 static void
 replace (char **value, char *newer)
 {
@@ -68,7 +84,7 @@ read_versions (const char *text, gsize length)
       if (package != NULL && version != NULL && status != NULL &&
           g_str_has_suffix (status, " installed"))
         g_hash_table_replace (versions, g_steal_pointer (&package),
-                              barua_text_one_line (version, -1, VERSION_MAX));
+                              dup_upstream (version));
       g_clear_pointer (&package, g_free);
       g_clear_pointer (&status, g_free);
       g_clear_pointer (&version, g_free);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * Reads the list once for as long as it does not change; may be called in any thread.
  *
  * Returns: (transfer full) (nullable): the version of the first of @names that is
- *   installed, one printable line; %NULL if none is, or the list is not there
+ *   installed, as its authors call it: without what Debian adds (deb-version(7)), one
+ *   printable line; %NULL if none is, or the list is not there
  */
 char *barua_packages_dup_version (const char *status, const char *const *names);
 

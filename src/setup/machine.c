@@ -3,40 +3,11 @@
 #include "setup/machine.h"
 
 #include "base/text.h"
+#include "export/presence.h"
 
 #include <gio/gio.h>
 #include <locale.h>
 #include <sys/utsname.h>
-
-/* What each is started as. Folders of Flatpak and Snap hold the other kinds. */
-static const struct
-{
-  const char *name;
-  const char *command;
-  const char *flatpak;
-} PROGRAMS[] = {
-  { "Thunderbird", "thunderbird", "org.mozilla.Thunderbird" },
-  { "Evolution", "evolution", "org.gnome.Evolution" },
-  { "Geary", "geary", "org.gnome.Geary" },
-  { "KMail", "kmail", "org.kde.kmail2" },
-  { "Claws Mail", "claws-mail", "org.claws_mail.Claws-Mail" },
-  { "Sylpheed", "sylpheed", NULL },
-  { "Balsa", "balsa", NULL },
-  { "mutt", "mutt", NULL },
-  { "NeoMutt", "neomutt", NULL },
-  { "aerc", "aerc", NULL },
-  { "Alpine", "alpine", NULL },
-  { "himalaya", "himalaya", NULL },
-  { "msmtp", "msmtp", NULL },
-  { "mbsync", "mbsync", NULL },
-  { "fetchmail", "fetchmail", NULL },
-  { "getmail", "getmail", NULL },
-  { "OfflineIMAP", "offlineimap", NULL },
-  { "git", "git", NULL },
-  { "Postfix", "postfix", NULL },
-  { "Exim", "exim4", NULL },
-  { "Emacs", "emacs", "org.gnu.emacs" },
-};
 
 static void
 add_system (GString *out)
@@ -88,33 +59,28 @@ add_network (GString *out)
     G_OBJECT_TYPE_NAME (monitor));
 }
 
-static gboolean
-has_flatpak (const char *id)
+static void
+add_program (GString *out, const BaruaPresence *presence)
 {
-  g_autofree char *own = NULL;
-  g_autofree char *shared = NULL;
-
-  if (id == NULL)
-    return FALSE;
-  own = g_build_filename (g_get_user_data_dir (), "flatpak", "app", id, NULL);
-  shared = g_build_filename ("/var/lib/flatpak/app", id, NULL);
-  return g_file_test (own, G_FILE_TEST_IS_DIR) ||
-         g_file_test (shared, G_FILE_TEST_IS_DIR);
+  g_string_append_printf (out, "  %s: %s (%s)%s\n", presence->exporter->name,
+                          presence->version != NULL ? presence->version : "here",
+                          barua_presence_kind_get_id (presence->kind),
+                          presence->running ? ", running" : "");
 }
 
 static void
 add_programs (GString *out)
 {
-  g_string_append (out, "Mail programs:\n");
-  for (gsize i = 0; i < G_N_ELEMENTS (PROGRAMS); i++)
-    {
-      g_autofree char *path = g_find_program_in_path (PROGRAMS[i].command);
-      g_autofree char *shown = path != NULL ? barua_text_one_line (path, -1, 200) : NULL;
+  const BaruaExporter *const *exporters = barua_exporters ();
+  g_autoptr (BaruaHome) home = barua_home_new ();
 
-      if (path != NULL)
-        g_string_append_printf (out, "  %s: %s\n", PROGRAMS[i].name, shown);
-      if (has_flatpak (PROGRAMS[i].flatpak))
-        g_string_append_printf (out, "  %s: Flatpak\n", PROGRAMS[i].name);
+  g_string_append (out, "Mail programs:\n");
+  for (gsize i = 0; exporters[i] != NULL; i++)
+    {
+      g_autoptr (BaruaPresence) presence = barua_presence_look (exporters[i], home, NULL);
+
+      if (presence->kind != BARUA_PRESENCE_NONE)
+        add_program (out, presence);
     }
 }
 

@@ -137,7 +137,7 @@ static const Row ROWS[] = {
       { "var/lib/dpkg/status", STATUS, 0644 },
       { "usr/share/applications/org.example.Testbird.desktop", DESKTOP_FILE, 0644 } },
     BARUA_PRESENCE_NATIVE,
-    "1:128.4.0-1~deb12u1",
+    "128.4.0",
     "testbird-icon",
     "org.example.Testbird.desktop" },
   { "from a desktop file that the person made",
@@ -260,18 +260,28 @@ test_snap_in_path (World *world, gconstpointer data G_GNUC_UNUSED)
 static void
 test_reads_packages_anew (World *world, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const VERSIONS[] = { "1", "22", "333" };
+  static const struct
+  {
+    const char *version;
+    const char *shown;
+  } VERSIONS[] = { { "1", "1" },
+                   { "43.0-1+b1", "43.0" },
+                   { "1:2.26+dfsg-1", "2.26" },
+                   { "0.0~git20211018.e64c254+dfsg-2", "0.0~git20211018.e64c254" },
+                   { "2:1.2-rc-3-4", "1.2-rc-3" },
+                   { "", "" } };
 
   put (world, "usr/bin/testbird", "", 0755);
   for (gsize i = 0; i < G_N_ELEMENTS (VERSIONS); i++)
     {
-      g_autofree char *status = g_strdup_printf (
-        "Package: testbird\nStatus: install ok installed\nVersion: %s", VERSIONS[i]);
+      g_autofree char *status =
+        g_strdup_printf ("Package: testbird\nStatus: install ok installed\nVersion: %s",
+                         VERSIONS[i].version);
       g_autoptr (BaruaPresence) presence = NULL;
 
       put (world, "var/lib/dpkg/status", status, 0644);
       presence = barua_presence_look (&TESTBIRD, world->home, NULL);
-      g_assert_cmpstr (presence->version, ==, VERSIONS[i]);
+      g_assert_cmpstr (presence->version, ==, VERSIONS[i].shown);
     }
 }
 
