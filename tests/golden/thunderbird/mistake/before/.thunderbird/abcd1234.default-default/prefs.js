@@ -18,6 +18,7 @@ user_pref("mail.identity.id2.fullName", "Whoever");
 user_pref("mail.identity.id2.smtpServer", "smtp2");
 user_pref("mail.identity.id2.useremail", "zoe@example.org");
 user_pref("mail.identity.id2.valid", true);
+user_pref("mail.identity.id8.fcc", false);
 user_pref("mail.identity.id8.fullName", "Whoever");
 user_pref("mail.identity.id8.smtpServer", "smtp4");
 user_pref("mail.identity.id8.useremail", "juma@gmail.com");

@@ -12,6 +12,7 @@ user_pref("mail.account.lastKey", 2);
 user_pref("mail.accountmanager.accounts", "account1,account2");
 user_pref("mail.accountmanager.defaultaccount", "account2");
 user_pref("mail.accountmanager.localfoldersserver", "server1");
+user_pref("mail.identity.id1.fcc", false);
 user_pref("mail.identity.id1.fullName", "Whoever");
 user_pref("mail.identity.id1.smtpServer", "smtp1");
 user_pref("mail.identity.id1.useremail", "juma@gmail.com");
