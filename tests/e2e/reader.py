@@ -1,0 +1,135 @@
+#!/usr/bin/python3
+"""Reads and works a window as a screen reader does: over AT-SPI, for window_kit.
+
+One JSON object a line on standard input, {"do": …, "name": …}, one a line as the answer.
+Debian's own Python has the bindings, whichever Python the tests run with.
+"""
+
+import json
+import re
+import sys
+import time
+
+import pyatspi
+
+PATIENCE = 30
+BUTTONS = ("push button", "toggle button", "check box", "switch", "radio button", "list item",
+           "menu item", "link")
+FIELDS = ("text", "entry", "password text")
+
+
+def walk(node):
+    """All that can be seen; an application itself has no state."""
+    try:
+        if (node.getRole() != pyatspi.ROLE_APPLICATION
+                and not node.getState().contains(pyatspi.STATE_VISIBLE)):
+            return
+        yield node
+        for index in range(node.childCount):
+            child = node.getChildAtIndex(index)
+            if child is not None:
+                yield from walk(child)
+    except (LookupError, RuntimeError, AttributeError):
+        return  # It went away meanwhile.
+    except Exception as error:  # GLib's own errors have no common class here.
+        if "GLib" not in type(error).__name__ and "Error" not in type(error).__name__:
+            raise
+
+
+def application(name):
+    desktop = pyatspi.Registry.getDesktop(0)
+    for index in range(desktop.childCount):
+        found = desktop.getChildAtIndex(index)
+        if found is not None and found.name == name:
+            return found
+    return None
+
+
+def every(order):
+    root = application(order["application"])
+    if root is None:
+        return []
+    return [node for node in walk(root)
+            if not order.get("roles") or node.getRoleName() in order["roles"]]
+
+
+def matches(node, order):
+    name = node.name or ""
+    if "pattern" in order:
+        return re.search(order["pattern"], name, re.S) is not None
+    return name == order["name"]
+
+
+def find(order):
+    """Waits for what is meant; of several, the last that was made visible."""
+    end = time.monotonic() + order.get("patience", PATIENCE)
+    while True:
+        found = [node for node in every(order) if matches(node, order)]
+        if order.get("enabled"):
+            found = [node for node in found
+                     if node.getState().contains(pyatspi.STATE_SENSITIVE)]
+        if found or time.monotonic() > end:
+            return found[order.get("index", -1)] if found else None
+        time.sleep(0.05)
+
+
+def press(order):
+    node = find({"roles": BUTTONS, "enabled": True, **order})
+    if node is None:
+        return {"error": "not there"}
+    # The button inside a menu button or row is the one that can be pressed.
+    for candidate in (node, *walk(node)):
+        try:
+            action = candidate.queryAction()
+        except NotImplementedError:
+            continue
+        if action.nActions > 0 and action.doAction(0):
+            return {"role": candidate.getRoleName()}
+    return {"error": f"{node.getRoleName()} “{node.name}” cannot be pressed"}
+
+
+def fill(order):
+    node = find({"roles": FIELDS, **order})
+    if node is None:
+        return {"error": "not there"}
+    if order["text"] and not node.queryEditableText().setTextContents(order["text"]):
+        return {"error": "cannot be filled"}
+    return {}
+
+
+def describe(node):
+    states = node.getState()
+    return {"role": node.getRoleName(), "name": node.name or "",
+            "description": node.description or "",
+            "enabled": states.contains(pyatspi.STATE_SENSITIVE),
+            "focused": states.contains(pyatspi.STATE_FOCUSED),
+            "checked": states.contains(pyatspi.STATE_CHECKED)}
+
+
+def read(order):
+    """The text of a field, as whoever listens on the bus gets it."""
+    node = find({"roles": FIELDS, **order})
+    text = node.queryText() if node is not None else None
+    return {"text": text.getText(0, text.characterCount) if text is not None else None}
+
+
+ORDERS = {
+    "press": press,
+    "fill": fill,
+    "read": read,
+    "wait": lambda order: {"found": describe(node)} if (node := find(order)) else {},
+    "list": lambda order: {"nodes": [describe(node) for node in every(order)]},
+}
+
+
+def main():
+    for line in sys.stdin:
+        order = json.loads(line)
+        try:
+            answer = ORDERS[order["do"]](order)
+        except Exception as error:  # Whatever it is: the test is told.
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+
+
+main()
