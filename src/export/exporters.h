@@ -22,6 +22,7 @@ extern const BaruaExporter barua_exporter_gnome_online_accounts;
 extern const BaruaExporter barua_exporter_isync;
 extern const BaruaExporter barua_exporter_kmail;
 extern const BaruaExporter barua_exporter_msmtp;
+extern const BaruaExporter barua_exporter_himalaya;
 extern const BaruaExporter barua_exporter_mutt;
 extern const BaruaExporter barua_exporter_neomutt;
 extern const BaruaExporter barua_exporter_offlineimap;
