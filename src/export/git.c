@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include "export/git.h"
+
 #include "export/error.h"
 #include "export/exporters.h"
 #include "export/formats/git-config.h"
@@ -390,4 +392,5 @@ const BaruaExporter barua_exporter_git = {
   .packages = (const char *const[]){ "git-email", "git", NULL },
   .has_account = has_account,
   .plan = plan_account,
+  .audit = barua_git_audit,
 };

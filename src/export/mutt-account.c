@@ -21,8 +21,8 @@ dup_file (const BaruaHome *home, const char *name)
   return barua_home_dup_path (home, name);
 }
 
-static char *
-dup_rc_path (const BaruaMuttProgram *program, const BaruaHome *home)
+char *
+barua_mutt_account_dup_path (const BaruaMuttProgram *program, const BaruaHome *home)
 {
   for (gsize i = 0; program->files[i] != NULL; i++)
     {
@@ -328,7 +328,7 @@ barua_mutt_account_plan (const BaruaMuttProgram *program,
   g_return_val_if_fail (program != NULL && request != NULL && home != NULL, FALSE);
   g_return_val_if_fail (plan != NULL, FALSE);
 
-  rc = dup_rc_path (program, home);
+  rc = barua_mutt_account_dup_path (program, home);
   settings = barua_mutt_settings_read (rc, home, plan, error);
   if (settings == NULL || !plan_new (program, request, settings, home, plan, error))
     return FALSE;
@@ -374,7 +374,7 @@ barua_mutt_account_exists (const BaruaMuttProgram *program,
                            const BaruaHome *home,
                            const char *address)
 {
-  g_autofree char *rc = dup_rc_path (program, home);
+  g_autofree char *rc = barua_mutt_account_dup_path (program, home);
   g_autofree char *own = dup_own_path (home, rc, "own");
   g_autofree char *folder = g_path_get_dirname (own);
   g_autoptr (BaruaPlan) plan = barua_plan_new (program->client);

@@ -54,4 +54,33 @@ gboolean barua_mutt_account_exists (const BaruaMuttProgram *program,
                                     const BaruaHome *home,
                                     const char *address);
 
+/**
+ * barua_mutt_account_dup_path:
+ * @program: mutt or NeoMutt
+ * @home: where
+ *
+ * Returns: (transfer full): the file that it reads, or would
+ */
+char *barua_mutt_account_dup_path (const BaruaMuttProgram *program,
+                                   const BaruaHome *home);
+
+/**
+ * barua_mutt_account_audit:
+ * @program: mutt or NeoMutt
+ * @home: where
+ * @faults: (element-type BaruaFault): gets what is wrong in what is set up for Gmail
+ *
+ * Looks through its file, and those which that one reads.
+ */
+void barua_mutt_account_audit (const BaruaMuttProgram *program,
+                               const BaruaHome *home,
+                               GPtrArray *faults);
+
+/**
+ * barua_mutt_program:
+ *
+ * mutt.
+ */
+extern const BaruaMuttProgram barua_mutt_program;
+
 G_END_DECLS

@@ -3,7 +3,7 @@
 #include "export/exporters.h"
 #include "export/mutt-account.h"
 
-static const BaruaMuttProgram MUTT = {
+const BaruaMuttProgram barua_mutt_program = {
   .client = "mutt",
   .name = "mutt",
   .files = (const char *const[]){ ".muttrc", ".mutt/muttrc", "config:mutt/muttrc", NULL },
@@ -14,7 +14,7 @@ static const BaruaMuttProgram MUTT = {
 static gboolean
 has_account (const BaruaHome *home, const char *address)
 {
-  return barua_mutt_account_exists (&MUTT, home, address);
+  return barua_mutt_account_exists (&barua_mutt_program, home, address);
 }
 
 static gboolean
@@ -23,7 +23,13 @@ plan_account (const BaruaExportRequest *request,
               BaruaPlan *plan,
               GError **error)
 {
-  return barua_mutt_account_plan (&MUTT, request, home, plan, error);
+  return barua_mutt_account_plan (&barua_mutt_program, request, home, plan, error);
+}
+
+static void
+audit (const BaruaHome *home, GPtrArray *faults)
+{
+  barua_mutt_account_audit (&barua_mutt_program, home, faults);
 }
 
 const BaruaExporter barua_exporter_mutt = {
@@ -35,4 +41,5 @@ const BaruaExporter barua_exporter_mutt = {
   .packages = (const char *const[]){ "mutt", NULL },
   .has_account = has_account,
   .plan = plan_account,
+  .audit = audit,
 };

@@ -29,6 +29,17 @@ plan_account (const BaruaExportRequest *request,
   return barua_mutt_account_plan (&NEOMUTT, request, home, plan, error);
 }
 
+static void
+audit (const BaruaHome *home, GPtrArray *faults)
+{
+  g_autofree char *own = barua_mutt_account_dup_path (&NEOMUTT, home);
+  g_autofree char *shared = barua_mutt_account_dup_path (&barua_mutt_program, home);
+
+  /* What is mutt's too is found there, and once is enough. */
+  if (!g_str_equal (own, shared))
+    barua_mutt_account_audit (&NEOMUTT, home, faults);
+}
+
 const BaruaExporter barua_exporter_neomutt = {
   .id = "neomutt",
   .name = "NeoMutt",
@@ -38,4 +49,5 @@ const BaruaExporter barua_exporter_neomutt = {
   .packages = (const char *const[]){ "neomutt", NULL },
   .has_account = has_account,
   .plan = plan_account,
+  .audit = audit,
 };

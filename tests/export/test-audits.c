@@ -102,7 +102,84 @@ static const Fault GEARY[] = {
     "service_provider=gmail\nsave_sent=true", "" },
 };
 
+static const Fault MUTT[] = {
+  { "a server that is not", "imap.gmail.com", "imap.google.com",
+    "folder=imap.gmail.com wrong-port" },
+  { "no encryption", "imaps://imap.gmail.com:993", "imap://imap.gmail.com:143",
+    "folder=993 wrong-port; folder=imaps tls-wrong-mode" },
+  { "encryption too late", "imaps:", "imap:", "folder=imaps tls-wrong-mode" },
+  { "a user name without a domain", "imap_user=zoe@gmail.com", "imap_user=zoe",
+    "imap_user=zoe@gmail.com wrong-username" },
+  { "no domain in a URL", "zoe%40gmail.com@", "zoe@",
+    "smtp_url=zoe@gmail.com wrong-username" },
+  { "port 25", "smtps://zoe%40gmail.com@smtp.gmail.com:465",
+    "smtp://zoe%40gmail.com@smtp.gmail.com", "smtp_url=587 wrong-port" },
+  { "STARTTLS at 465", "smtps://", "smtp://", "smtp_url=smtps tls-wrong-mode" },
+  { "TLS at 587", ":465", ":587", "smtp_url=smtp tls-wrong-mode" },
+  { "a second copy", "record=\"\"", "record='+[Gmail]/Sent Mail'", "record=(null) ok" },
+  { "the password in the file", "`cat x`", "hunter2",
+    "imap_pass=(null) app-password-required" },
+  { "the password in a URL", "zoe%40gmail.com@", "zoe%40gmail.com:hunter2@",
+    "smtp_url=(null) app-password-required" },
+  { "a retired way of signing in", "set record",
+    "set imap_authenticators=cram-md5 record",
+    "imap_authenticators=plain auth-mechanism-mismatch" },
+};
+
+static const Fault NEOMUTT[] = {
+  { "a server that is not", "pop.gmail.com", "pop3.gmail.com",
+    "pop_host=pop.gmail.com wrong-port" },
+  { "no encryption",
+    "pops:", "pop:", "pop_host=995 wrong-port; pop_host=pops tls-wrong-mode" },
+  { "no STARTTLS", "set pop_user", "set ssl_starttls=no pop_user",
+    "ssl_starttls=yes starttls-missing" },
+};
+
+static const Fault GIT[] = {
+  { "a server that is not", "smtp.gmail.com", "smtp.google.com",
+    "smtpServer=smtp.gmail.com wrong-port" },
+  { "port 25", "587", "25", "smtpServerPort=587 wrong-port" },
+  { "no port", "\tsmtpserverport = 587\n", "", "smtpServerPort=587 wrong-port" },
+  { "TLS at 587", "= tls", "= ssl", "smtpEncryption=tls tls-wrong-mode" },
+  { "no encryption", "\tsmtpEncryption = tls\n", "",
+    "smtpEncryption=tls starttls-missing" },
+  { "a user name without a domain", "smtpUser = zoe@gmail.com", "smtpUser = zoe",
+    "smtpUser=zoe@gmail.com wrong-username" },
+  { "a retired way of signing in", "[user]", "[sendemail]\n\tsmtpAuth = CRAM-MD5\n[user]",
+    "smtpAuth=PLAIN auth-mechanism-mismatch" },
+  { "the password in the file", "\tsmtpUser", "\tsmtpPass = hunter2\n\tsmtpUser",
+    "smtpPass=(null) app-password-required" },
+};
+
+static const Fault GIT_IDENTITY[] = {
+  { "STARTTLS at 465", "= ssl", "= tls", "smtpEncryption=ssl tls-wrong-mode" },
+  { "no encryption at 465", "\tsmtpEncryption = ssl\r\n", "",
+    "smtpEncryption=ssl tls-wrong-mode" },
+};
+
 static const Planted PLANTED[] = {
+  { "mutt", ".muttrc",
+    "set realname=\"Zoe\" from=zoe@gmail.com\nset imap_user=zoe@gmail.com\n"
+    "set folder=imaps://imap.gmail.com:993/\nset spoolfile=\"+INBOX\"\n"
+    "set record=\"\"\nset imap_pass=\"`cat x`\"\n"
+    "set smtp_url='smtps://zoe%40gmail.com@smtp.gmail.com:465/'\n"
+    "set smtp_pass=$imap_pass\n",
+    MUTT, G_N_ELEMENTS (MUTT) },
+  { "neomutt", ".config/neomutt/neomuttrc",
+    "set pop_user = zoe@gmail.com\nset pop_host = pops://pop.gmail.com/\n"
+    "set smtp_url = \"smtp://zoe@gmail.com@smtp.googlemail.com:587/\"\n",
+    NEOMUTT, G_N_ELEMENTS (NEOMUTT) },
+  { "git", ".gitconfig",
+    "[user]\n\tname = Zoe\n[sendemail]\n\tsmtpServer = smtp.gmail.com\n"
+    "\tsmtpserverport = 587\n\tsmtpEncryption = tls\n"
+    "\tsmtpUser = zoe@gmail.com\n\tfrom = Zoe <zoe@gmail.com>\n"
+    "[sendemail \"firm\"]\n\tsmtpServer = mail.example.org\n\tsmtpPass = x\n",
+    GIT, G_N_ELEMENTS (GIT) },
+  { "git", ".config/git/config",
+    "[sendemail \"g\"]\r\n\tsmtpServer = smtp.gmail.com\r\n"
+    "\tsmtpEncryption = ssl\r\n\tsmtpServerPort = 465\r\n"
+    "\tsmtpUser = zoe@gmail.com\r\n",
+    GIT_IDENTITY, G_N_ELEMENTS (GIT_IDENTITY) },
   { "msmtp", ".msmtprc",
     "# mine\naccount gmail\nhost smtp.gmail.com\ntls on\nport 465\ntls_starttls off\n"
     "auth on\nfrom zoe@gmail.com\nuser zoe@gmail.com\npasswordeval \"cat x\"\n"
