@@ -143,6 +143,32 @@ on_applied (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
   barua_waiter_stop (self->waiter);
 }
 
+static void
+on_compared (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  Exporting *self = user_data;
+
+  /* It fails only when it was interrupted, which the waiter knows. */
+  (void) barua_hand_over_compare_finish (result, NULL);
+  self->is_over = TRUE;
+  barua_waiter_stop (self->waiter);
+}
+
+static void
+compare_or_apply (Exporting *self, const BaruaExporter *exporter, BaruaPlan *plan)
+{
+  GCancellable *cancellable = barua_waiter_get_cancellable (self->waiter);
+
+  self->is_over = FALSE;
+  if (self->writes)
+    barua_hand_over_apply_async (self->hand_over, exporter, plan, cancellable, on_applied,
+                                 self);
+  else
+    barua_hand_over_compare_async (self->hand_over, exporter, plan, cancellable,
+                                   on_compared, self);
+  (void) barua_waiter_run (self->waiter);
+}
+
 static BaruaExportAnswer *
 set_up (Exporting *self, const BaruaExporter *exporter)
 {
@@ -150,14 +176,10 @@ set_up (Exporting *self, const BaruaExporter *exporter)
 
   answer->exporter = exporter;
   answer->plan = barua_hand_over_plan (self->hand_over, exporter, &answer->error);
-  if (answer->plan == NULL || !self->writes)
+  if (answer->plan == NULL)
     return answer;
-  self->is_over = FALSE;
-  barua_hand_over_apply_async (self->hand_over, exporter, answer->plan,
-                               barua_waiter_get_cancellable (self->waiter), on_applied,
-                               self);
-  (void) barua_waiter_run (self->waiter);
-  answer->applied = self->is_over && self->error == NULL;
+  compare_or_apply (self, exporter, answer->plan);
+  answer->applied = self->writes && self->is_over && self->error == NULL;
   if (!self->is_over)
     /* A thread may be at it until the process ends. */
     answer->plan = NULL;

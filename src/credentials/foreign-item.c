@@ -64,6 +64,19 @@ barua_foreign_item_lookup_async (const BaruaForeignItem *item,
                             cancellable, on_opened_for_lookup, g_object_ref (task));
 }
 
+void
+barua_foreign_item_peek_async (const BaruaForeignItem *item,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, barua_foreign_item_peek_async);
+  barua_keyring_open_async (with_schema (item), BARUA_KEYRING_UNLOCKED, TRUE, cancellable,
+                            on_opened_for_lookup, g_object_ref (task));
+}
+
 BaruaSecret *
 barua_foreign_item_lookup_finish (GAsyncResult *result, GError **error)
 {

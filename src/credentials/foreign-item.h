@@ -39,6 +39,22 @@ void barua_foreign_item_lookup_async (const BaruaForeignItem *item,
                                       gpointer user_data);
 
 /**
+ * barua_foreign_item_peek_async:
+ * @item: which one; copied
+ * @cancellable: (nullable): ends it at once
+ * @callback: called in the thread-default main context
+ * @user_data: passed to @callback
+ *
+ * Like barua_foreign_item_lookup_async(), without asking the person anything: a locked
+ * keyring is %BARUA_CREDENTIALS_ERROR_KEYRING_LOCKED. Ended by
+ * barua_foreign_item_lookup_finish().
+ */
+void barua_foreign_item_peek_async (const BaruaForeignItem *item,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/**
  * barua_foreign_item_lookup_finish:
  * @result: what the callback was given
  * @error: %BARUA_CREDENTIALS_ERROR or %G_IO_ERROR_CANCELLED

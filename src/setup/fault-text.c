@@ -11,8 +11,8 @@ barua_fault_dup_what (const BaruaFault *self)
 
   if (self->value != NULL && self->expected != NULL)
     /* Translators: the name of a setting, its wrong value, the right one */
-    return g_strdup_printf (_ ("%s is “%s”, and should be “%s”."), self->key,
-                            self->value, self->expected);
+    return g_strdup_printf (_ ("%s is “%s”, and should be “%s”."), self->key, self->value,
+                            self->expected);
   if (self->expected != NULL)
     /* Translators: the name of a setting, its right value */
     return g_strdup_printf (_ ("%s should be “%s”."), self->key, self->expected);

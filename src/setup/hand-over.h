@@ -105,6 +105,36 @@ BaruaPlan *
 barua_hand_over_plan (BaruaHandOver *self, const BaruaExporter *exporter, GError **error);
 
 /**
+ * barua_hand_over_compare_async:
+ * @self: a hand-over
+ * @exporter: the mail program that @plan is for
+ * @plan: what to do, as barua_hand_over_plan() gave it; not to be used until the end
+ * @cancellable: (nullable): ends it at once
+ * @callback: called in the thread-default main context
+ * @user_data: passed to @callback
+ *
+ * Takes out of a plan that is only shown what is there already, where only the secret
+ * itself can tell: items of the keyring, the program's own store of passwords; and
+ * settings that nothing takes. Nobody is asked anything; what cannot be looked at stays.
+ * Applying does the same by itself.
+ */
+void barua_hand_over_compare_async (BaruaHandOver *self,
+                                    const BaruaExporter *exporter,
+                                    BaruaPlan *plan,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+
+/**
+ * barua_hand_over_compare_finish:
+ * @result: what the callback was given
+ * @error: %G_IO_ERROR_CANCELLED, and nothing else
+ *
+ * Returns: whether the plan can be shown
+ */
+gboolean barua_hand_over_compare_finish (GAsyncResult *result, GError **error);
+
+/**
  * barua_hand_over_apply_async:
  * @self: a hand-over
  * @exporter: the mail program that @plan is for

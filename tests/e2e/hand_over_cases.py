@@ -101,6 +101,9 @@ def applied_twice(guest):
               files() != before and "files differ", sorted(os.listdir(UNDO)) != receipts)
     done = export(guest, "msmtp", "--apply")
     guest.expect("and says so", done, code=0, says="Everything is there already")
+    done = export(guest, "geary", "--json")
+    guest.expect("it is not shown either", done, code=0)
+    guest.say("neither file nor item", done.json()["changes"])
 
 
 def taken_back(guest, ids, before):
@@ -127,6 +130,10 @@ def to_places(guest):
     return [name for name in ids if name not in apart], apart
 
 
+def changes_in(done):
+    return [change for change in done.json().get("changes", []) if change["kind"] != "command"]
+
+
 def each_program(guest, names):
     """Sets each up, twice, and takes all back, the last first."""
     receipts = []
@@ -139,8 +146,10 @@ def each_program(guest, names):
     for name in names:
         done = export(guest, name, "--apply", "--json")
         guest.expect(f"{name} is set up once more", done, code=0)
-        guest.say(f"and {name} is not changed", *(
-            change for change in done.json().get("changes", []) if change["kind"] == "file"))
+        guest.say(f"and {name} is not changed", *changes_in(done))
+        done = export(guest, name, "--json")
+        guest.expect(f"{name} is shown once more", done, code=0)
+        guest.say(f"and for {name} nothing is to be done", *changes_in(done))
     guest.say("nothing is changed by that", *(name for name in after
                                               if files().get(name) != after[name]))
     ids = {receipt["id"] for receipt in guest.run("undo", "--list", "--json").json()["receipts"]}

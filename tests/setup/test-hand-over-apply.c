@@ -50,6 +50,62 @@ test_twice (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+static guint
+count_to_show (TestMailWorld *world, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BaruaHandOver) made = test_mail_prepare (world, NULL);
+  g_autoptr (BaruaPlan) planned = test_mail_plan (made);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  barua_hand_over_compare_async (made, test_mail_get_exporter (), planned, cancellable,
+                                 test_loop_store, &result);
+  test_loop_until_set ((gpointer *) &result);
+  return barua_hand_over_compare_finish (result, error) ? planned->changes->len
+                                                        : G_MAXUINT;
+}
+
+/* What is shown is what would be done. */
+static void
+test_compares (void)
+{
+  g_autoptr (TestMailWorld) world = test_mail_world_new (&(TestSecretSituation){ 0 });
+  g_autofree char *id = NULL;
+
+  g_assert_cmpuint (count_to_show (world, NULL, NULL), ==, 6);
+  test_mail_assert_untouched (world);
+  id = test_mail_apply_all (world);
+  g_assert_nonnull (id);
+  g_assert_cmpuint (count_to_show (world, NULL, NULL), ==, 0);
+  g_settings_set_string (world->settings, "way", "another");
+  g_assert_cmpuint (count_to_show (world, NULL, NULL), ==, 1);
+}
+
+static void
+test_compare_cancelled (void)
+{
+  for (guint at = 0; at < 8; at++)
+    {
+      g_autoptr (TestMailWorld) world = test_mail_world_new (&(TestSecretSituation){ 0 });
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      TestMailWatch watching = { .cancellable = cancellable, .at = at };
+      g_autoptr (BaruaHandOver) made = test_mail_prepare (world, NULL);
+      g_autoptr (BaruaPlan) planned = test_mail_plan (made);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      test_secret_service_add (world->keyring, TEST_MAIL_ITEM, "former");
+      test_secret_service_watch (world->keyring, test_mail_on_call, &watching);
+      if (at == 0)
+        g_cancellable_cancel (cancellable);
+      barua_hand_over_compare_async (made, test_mail_get_exporter (), planned,
+                                     cancellable, test_loop_store, &result);
+      test_loop_until_set ((gpointer *) &result);
+      test_secret_service_watch (world->keyring, NULL, NULL);
+      g_assert_false (barua_hand_over_compare_finish (result, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
 /* The secret is in the keyring and in the program's own store, and nowhere else. */
 static void
 test_no_secret_in_files (void)
@@ -252,6 +308,8 @@ main (int argc, char *argv[])
   g_test_dbus_unset ();
   g_test_add_func ("/setup/hand-over-apply/applies", test_applies);
   g_test_add_func ("/setup/hand-over-apply/twice", test_twice);
+  g_test_add_func ("/setup/hand-over-apply/compares", test_compares);
+  g_test_add_func ("/setup/hand-over-apply/compares/cancelled", test_compare_cancelled);
   g_test_add_func ("/setup/hand-over-apply/no-secret-in-files", test_no_secret_in_files);
   g_test_add_func ("/setup/hand-over-apply/to-folder", test_to_folder);
   g_test_add_func ("/setup/hand-over-apply/running", test_running);
