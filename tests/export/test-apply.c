@@ -252,7 +252,7 @@ static void
 test_latest_first (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const char *texts[] = { "one", "two", "three" };
-  g_autofree char *ids[G_N_ELEMENTS (texts)] = { NULL };
+  g_auto (GStrv) ids = g_new0 (char *, G_N_ELEMENTS (texts) + 1);
   g_autofree char *path = path_of (fixture, "file");
   g_autofree char *last = NULL;
 

@@ -18,6 +18,12 @@
 #include <unistd.h>
 
 #define MOMENTS_MAX 5000
+/* Processes that are watched for faults of memory start slowly. */
+#ifdef __SANITIZE_ADDRESS__
+#define STRIDE 13
+#else
+#define STRIDE 1
+#endif
 #define LARGE (48 * 1024)
 #define FORBIDDEN_STATUS 77
 #define PAGE 4096
@@ -194,7 +200,7 @@ disturb_everywhere (Fixture *fixture,
   TestTracerEnd end = TEST_TRACER_DONE;
   guint moment = 0;
 
-  for (moment = 0; end != TEST_TRACER_UNTOUCHED && moment < MOMENTS_MAX; moment++)
+  for (moment = 0; end != TEST_TRACER_UNTOUCHED && moment < MOMENTS_MAX; moment += STRIDE)
     {
       prepare (fixture);
       end = test_tracer_run (work, fixture, deed, moment);
@@ -295,11 +301,11 @@ test_killed_recovering (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   guint moments = count_moments (fixture);
   guint runs = 0;
 
-  for (guint first = moments / 2; first <= moments; first += 1 + moments / 24)
+  for (guint first = moments / 2; first <= moments; first += 1 + STRIDE * moments / 48)
     {
       TestTracerEnd end = TEST_TRACER_DEAD;
 
-      for (guint second = 0; end == TEST_TRACER_DEAD; second += 3)
+      for (guint second = 0; end == TEST_TRACER_DEAD; second += 3 * STRIDE)
         {
           lay_out (fixture);
           if (is_forbidden (test_tracer_run (apply, fixture, TEST_TRACER_KILL, first)))
