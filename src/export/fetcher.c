@@ -99,7 +99,7 @@ barua_fetcher_has_plugin (const BaruaHome *home, const char *word)
 }
 
 char **
-barua_fetcher_list_views (const BaruaExportRequest *request)
+barua_fetcher_list_views (const BaruaExportRequest *request, gboolean raw)
 {
   static const char *const ATTRIBUTES[] = { "\\All", "\\Flagged", "\\Important" };
   GPtrArray *views = g_ptr_array_new ();
@@ -108,7 +108,8 @@ barua_fetcher_list_views (const BaruaExportRequest *request)
 
   for (guint i = 0; i < G_N_ELEMENTS (ATTRIBUTES); i++)
     {
-      char *name = barua_export_request_dup_raw_folder (request, ATTRIBUTES[i]);
+      char *name = raw ? barua_export_request_dup_raw_folder (request, ATTRIBUTES[i])
+                       : barua_export_request_dup_folder (request, ATTRIBUTES[i]);
 
       if (name != NULL)
         g_ptr_array_add (views, name);

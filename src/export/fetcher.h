@@ -53,11 +53,12 @@ gboolean barua_fetcher_has_plugin (const BaruaHome *home, const char *word);
 /**
  * barua_fetcher_list_views:
  * @request: what to set up
+ * @raw: whether as the server wrote them, in modified UTF-7; else as people read them
  *
  * Returns: (transfer full) (array zero-terminated=1): the folders that show messages of
- *   other folders once more, as the server wrote them: all mail, starred, important
+ *   other folders once more: all mail, starred, important
  */
-char **barua_fetcher_list_views (const BaruaExportRequest *request);
+char **barua_fetcher_list_views (const BaruaExportRequest *request, gboolean raw);
 
 /**
  * barua_fetcher_quote_python:

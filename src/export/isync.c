@@ -7,6 +7,7 @@
 #include "export/fetcher.h"
 #include "export/formats/mbsync-rc.h"
 #include "export/match.h"
+#include "export/packages.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -19,6 +20,7 @@ typedef struct
   BaruaPlan *plan;
   BaruaMbsyncRc *rc;
   char *key;
+  gboolean raw;
 } Export;
 
 /* A folder of its own kind: what the server says of it, and what it is called here. */
@@ -28,6 +30,8 @@ typedef struct
   const char *suffix;
   const char *name;
 } Kind;
+
+static const char *const PACKAGES[] = { "isync", NULL };
 
 static const Kind KINDS[] = {
   { "\\Sent", "sent", "Sent" },
@@ -43,6 +47,32 @@ barua_isync_find_file (const BaruaHome *home)
   g_autofree char *newer = barua_home_dup_config_path (home, "isyncrc");
 
   return g_strdup (barua_home_first (home, (const char *const[]){ usual, newer, NULL }));
+}
+
+/* Up to 1.4 names of folders are written as the server has them, since 1.5 in UTF-8. A
+ * system without Debian's list of packages has a newer one. */
+static gboolean
+wants_raw_names (const BaruaHome *home)
+{
+  g_autofree char *status = barua_home_dup_system_path (home, "var/lib/dpkg/status");
+  g_autofree char *version = barua_packages_dup_version (status, PACKAGES);
+  guint64 major = 0;
+  guint64 minor = 0;
+  char *end = NULL;
+
+  if (version == NULL)
+    return g_file_test (status, G_FILE_TEST_EXISTS);
+  major = g_ascii_strtoull (version, &end, 10);
+  if (*end == '.')
+    minor = g_ascii_strtoull (end + 1, NULL, 10);
+  return major < 1 || (major == 1 && minor < 5);
+}
+
+static char *
+dup_folder (const Export *self, const char *attribute)
+{
+  return self->raw ? barua_export_request_dup_raw_folder (self->request, attribute)
+                   : barua_export_request_dup_folder (self->request, attribute);
 }
 
 static void
@@ -265,7 +295,7 @@ static char *
 make_patterns (const Export *self)
 {
   g_autoptr (GString) patterns = g_string_new ("INBOX");
-  g_auto (GStrv) views = barua_fetcher_list_views (self->request);
+  g_auto (GStrv) views = barua_fetcher_list_views (self->request, self->raw);
 
   if (self->request->folders == NULL)
     return g_string_free (g_steal_pointer (&patterns), FALSE);
@@ -279,8 +309,7 @@ make_patterns (const Export *self)
     }
   for (gsize i = 0; i < G_N_ELEMENTS (KINDS); i++)
     {
-      g_autofree char *folder =
-        barua_export_request_dup_raw_folder (self->request, KINDS[i].attribute);
+      g_autofree char *folder = dup_folder (self, KINDS[i].attribute);
       g_autofree char *pattern = folder != NULL ? g_strconcat ("!", folder, NULL) : NULL;
       g_autofree char *quoted = pattern != NULL ? barua_mbsync_rc_quote (pattern) : NULL;
 
@@ -310,8 +339,7 @@ add_kind (const Export *self,
           const char *near_store,
           GPtrArray *channels)
 {
-  g_autofree char *folder =
-    barua_export_request_dup_raw_folder (self->request, kind->attribute);
+  g_autofree char *folder = dup_folder (self, kind->attribute);
   g_autofree char *far = NULL;
   g_autofree char *near = NULL;
   g_autofree char *suffix = g_strconcat ("-", kind->suffix, NULL);
@@ -380,8 +408,7 @@ renew_channels (const Export *self, const char *far_store)
   for (gsize i = 0; i < G_N_ELEMENTS (KINDS); i++)
     {
       g_autofree char *name = g_strdup_printf ("%s-%s", self->key, KINDS[i].suffix);
-      g_autofree char *folder =
-        barua_export_request_dup_raw_folder (self->request, KINDS[i].attribute);
+      g_autofree char *folder = dup_folder (self, KINDS[i].attribute);
       g_autofree char *far = g_strdup_printf (":%s:%s", far_store, folder);
 
       if (folder != NULL && barua_mbsync_rc_find (self->rc, "Channel", name, &channel))
@@ -451,7 +478,7 @@ plan (const BaruaExportRequest *request,
   if (!barua_plan_read (plan, path, &text, &length, error))
     return FALSE;
   rc = barua_mbsync_rc_new (text, (gssize) length);
-  bring_up_to_date (&(Export){ request, home, plan, rc, key });
+  bring_up_to_date (&(Export){ request, home, plan, rc, key, wants_raw_names (home) });
   written = barua_mbsync_rc_dup_text (rc, &length);
   barua_fetcher_write (plan, path, written, length, request, "mbsync");
   return TRUE;
@@ -478,7 +505,7 @@ const BaruaExporter barua_exporter_isync = {
   .name = "isync",
   .can = BARUA_EXPORTS_IMAP | BARUA_EXPORTS_PASSWORD | BARUA_EXPORTS_TOKEN,
   .commands = (const char *const[]){ "mbsync", NULL },
-  .packages = (const char *const[]){ "isync", NULL },
+  .packages = PACKAGES,
   .has_account = has_account,
   .plan = plan,
   .audit = barua_isync_audit,

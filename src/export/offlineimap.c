@@ -231,7 +231,7 @@ set_folder (const Export *self, const char *key, const char *attribute)
 static void
 set_folders (const Export *self)
 {
-  g_auto (GStrv) views = barua_fetcher_list_views (self->request);
+  g_auto (GStrv) views = barua_fetcher_list_views (self->request, TRUE);
   g_autofree char *kept = barua_key_file_dup (self->file, self->remote, "folderfilter");
   g_autofree char *filter = make_filter (views);
 
