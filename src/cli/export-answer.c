@@ -181,7 +181,7 @@ barua_export_answer_add_text (const BaruaExportAnswer *self,
   barua_output_add_text (output, BARUA_STYLE_STRONG, 0, _ (self->exporter->name));
   if (barua_plan_is_empty (plan))
     barua_output_add_text (output, BARUA_STYLE_PLAIN, 0,
-                           _ ("Everything is there already: nothing is to be done."));
+                           barua_plan_describe_nothing (plan));
   else
     add_changes (self, hand_over->home, output);
   add_commands (plan, output);

@@ -64,6 +64,7 @@ plan (const BaruaExportRequest *request,
   g_autofree char *user =
     g_strdup_printf (_ ("User name: %s"), request->account->address);
 
+  plan->by_hand = TRUE;
   barua_plan_add_question (
     plan, _ ("KMail keeps its settings in a service that lets no other program write "
              "them. Choose Settings → Configure KMail → Accounts, and type what stands "

@@ -358,6 +358,16 @@ is_picture (GBytes *bytes)
   return text != NULL && memchr (text, '\0', length) != NULL;
 }
 
+const char *
+barua_plan_describe_nothing (const BaruaPlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->by_hand)
+    return _ ("Nothing is written for this program: what stands below has to be typed.");
+  return _ ("Everything is there already: nothing is to be done.");
+}
+
 char *
 barua_change_dup_diff (const BaruaChange *self, const BaruaHome *home)
 {

@@ -108,6 +108,8 @@ void barua_change_free (BaruaChange *self);
  *   already, so that a second export changes nothing
  * @questions: (element-type utf8): what the mail program will still ask; translated
  * @notes: (element-type utf8): what the person should know; translated
+ * @by_hand: whether the program lets no other write its settings: @changes is empty then,
+ *   and @notes say what the person types
  *
  * All that is done to set up one mail program: can be shown before, and undone after.
  * Planning reads files and writes none.
@@ -118,6 +120,7 @@ typedef struct
   GPtrArray *changes;
   GPtrArray *questions;
   GPtrArray *notes;
+  gboolean by_hand;
 } BaruaPlan;
 
 /**
@@ -268,6 +271,14 @@ void barua_plan_add_note (BaruaPlan *self, const char *note);
  * Returns: whether nothing is to be done: commands to be shown aside, all is there
  */
 gboolean barua_plan_is_empty (const BaruaPlan *self);
+
+/**
+ * barua_plan_describe_nothing:
+ * @self: a plan that is empty
+ *
+ * Returns: a translated sentence on why nothing is done
+ */
+const char *barua_plan_describe_nothing (const BaruaPlan *self);
 
 /**
  * barua_change_dup_diff:

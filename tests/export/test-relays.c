@@ -220,6 +220,26 @@ test_has_account (void)
     }
 }
 
+/* What the person has to type is not said to be there already. */
+static void
+test_by_hand (void)
+{
+  const TestExportCase kmail = { .name = "fresh", .incoming = BARUA_PROTOCOL_IMAP };
+  g_autoptr (BaruaExportRequest) request = test_export_request_new (&kmail);
+  g_autoptr (GError) error = NULL;
+  BaruaHome *home = test_home_copy (NULL, NULL);
+  g_autoptr (BaruaPlan) plan =
+    barua_exporter_plan (&barua_exporter_kmail, request, home, &error);
+  g_autoptr (BaruaPlan) nothing = barua_plan_new ("isync");
+
+  g_assert_no_error (error);
+  g_assert_true (plan->by_hand);
+  g_assert_true (barua_plan_is_empty (plan));
+  g_assert_nonnull (strstr (barua_plan_describe_nothing (plan), "typed"));
+  g_assert_nonnull (strstr (barua_plan_describe_nothing (nothing), "already"));
+  test_home_remove (home);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -228,6 +248,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/elisp/fill", test_fill);
   g_test_add_func ("/elisp/has", test_has);
   g_test_add_func ("/has-account", test_has_account);
+  g_test_add_func ("/by-hand", test_by_hand);
   test_export_case_add (&barua_exporter_postfix, POSTFIX, G_N_ELEMENTS (POSTFIX));
   test_export_case_add (&barua_exporter_exim, EXIM, G_N_ELEMENTS (EXIM));
   test_export_case_add (&barua_exporter_kmail, KMAIL, G_N_ELEMENTS (KMAIL));

@@ -77,8 +77,7 @@ barua_plan_rows_new (const BaruaPlan *plan, const BaruaHome *home)
 
   if (barua_plan_is_empty (plan))
     g_ptr_array_add (rows,
-                     make_row (make_label (
-                       _ ("Everything is there already: nothing is to be done."), NULL)));
+                     make_row (make_label (barua_plan_describe_nothing (plan), NULL)));
   for (guint i = 0; i < plan->changes->len; i++)
     {
       const BaruaChange *change = plan->changes->pdata[i];

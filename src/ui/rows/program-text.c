@@ -58,6 +58,8 @@ barua_program_text_state (const BaruaProgram *program)
 {
   if (program->error != NULL)
     return barua_trouble_dup_message (program->error);
+  if (program->plan != NULL && program->plan->by_hand)
+    return g_strdup (_ ("to be set up by hand"));
   if (program->plan != NULL && barua_plan_is_empty (program->plan))
     return g_strdup (_ ("set up already"));
   if (barua_program_text_must_close (program))
