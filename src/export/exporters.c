@@ -22,7 +22,6 @@ static const BaruaExporter *const EXPORTERS[] = {
   &barua_exporter_neomutt,
   &barua_exporter_aerc,
   &barua_exporter_alpine,
-  &barua_exporter_git,
   &barua_exporter_himalaya,
   &barua_exporter_msmtp,
   &barua_exporter_isync,

@@ -40,18 +40,14 @@ static void
 test_order (void)
 {
   const BaruaExporter *const *exporters = barua_exporters ();
-  gsize at = 0;
 
-  for (gsize i = 0; exporters[i] != NULL; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (IDS); i++)
     {
-      while (at < G_N_ELEMENTS (IDS) && !g_str_equal (IDS[at], exporters[i]->id))
-        at++;
-      g_test_message ("%s", exporters[i]->id);
-      g_assert_cmpuint (at, <, G_N_ELEMENTS (IDS));
-      g_assert_true (barua_exporter_find (exporters[i]->id) == exporters[i]);
-      at++;
+      g_assert_nonnull (exporters[i]);
+      g_assert_cmpstr (exporters[i]->id, ==, IDS[i]);
+      g_assert_true (barua_exporter_find (IDS[i]) == exporters[i]);
     }
-  g_assert_cmpuint (at, >, 0);
+  g_assert_null (exporters[G_N_ELEMENTS (IDS)]);
   g_assert_null (barua_exporter_find ("pine"));
   g_assert_null (barua_exporter_find (""));
 }
