@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/preview.h"
+#include "export/qr.h"
 #include "setup/trouble.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ barua_export_answer_free (BaruaExportAnswer *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->plan, barua_plan_free);
+  barua_secret_free_text (self->code);
   g_free (self->undo);
   g_clear_error (&self->error);
   g_free (self);
@@ -168,6 +170,23 @@ add_list (BaruaOutput *output, const char *heading, const GPtrArray *sentences)
     barua_output_add_item (output, BARUA_STYLE_STRONG, 2, "•", sentences->pdata[i]);
 }
 
+static void
+add_code (const BaruaExportAnswer *self, BaruaOutput *output)
+{
+  g_autoptr (BaruaQr) code = barua_qr_new (self->code);
+  char *coloured = code != NULL ? barua_qr_dup_terminal (code) : NULL;
+  char *plain = code != NULL ? barua_qr_dup_blocks (code) : NULL;
+  guint columns = code != NULL ? barua_qr_get_size (code) + 2 * BARUA_QR_QUIET : 0;
+
+  if (code == NULL || !barua_output_add_drawing (output, coloured, plain, columns))
+    barua_output_add_text (
+      output, BARUA_STYLE_WARNING, 0,
+      _ ("The QR code does not fit in here. Make the window of the terminal wider, or "
+         "save the code as a picture with “--output FOLDER”."));
+  barua_secret_free_text (coloured);
+  barua_secret_free_text (plain);
+}
+
 void
 barua_export_answer_add_text (const BaruaExportAnswer *self,
                               const BaruaHandOver *hand_over,
@@ -179,7 +198,9 @@ barua_export_answer_add_text (const BaruaExportAnswer *self,
 
   barua_output_add_gap (output);
   barua_output_add_text (output, BARUA_STYLE_STRONG, 0, _ (self->exporter->name));
-  if (barua_plan_is_empty (plan))
+  if (self->code != NULL)
+    add_code (self, output);
+  else if (barua_plan_is_empty (plan))
     barua_output_add_text (output, BARUA_STYLE_PLAIN, 0,
                            barua_plan_describe_nothing (plan));
   else

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * BaruaExportAnswer:
  * @exporter: the mail program
  * @plan: (nullable): what was planned for it; %NULL with @error set
+ * @code: (nullable): what the QR code says that is shown in place of files
  * @applied: whether it was done
  * @undo: (nullable): the id to undo it with
  * @error: (nullable): why it could not be planned or done
@@ -19,6 +20,7 @@ typedef struct
 {
   const BaruaExporter *exporter;
   BaruaPlan *plan;
+  char *code;
   gboolean applied;
   char *undo;
   GError *error;

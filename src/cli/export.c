@@ -46,6 +46,16 @@ describe_unknown (const char *word)
     _ ("There is no mail program “%s” among those that Barua knows: %s."), shown, ids);
 }
 
+/* In place of files; a picture is nothing for programs, and nothing to be applied. */
+static gboolean
+shows_code (const Exporting *self, const BaruaExporter *exporter)
+{
+  return exporter->code != NULL &&
+         barua_arguments_get (self->arguments, "output") == NULL &&
+         !barua_arguments_has (self->arguments, "apply") &&
+         !barua_arguments_has (self->arguments, "json");
+}
+
 static gboolean
 take_exporter (Exporting *self, const char *id, char **message)
 {
@@ -57,7 +67,8 @@ take_exporter (Exporting *self, const char *id, char **message)
       return FALSE;
     }
   if ((exporter->can & BARUA_EXPORTS_TO_FOLDER) != 0 &&
-      barua_arguments_get (self->arguments, "output") == NULL)
+      barua_arguments_get (self->arguments, "output") == NULL &&
+      !shows_code (self, exporter))
     {
       *message = g_strdup_printf (
         /* Translators: the name of a mail program or of a kind of file */
@@ -175,6 +186,13 @@ set_up (Exporting *self, const BaruaExporter *exporter)
   BaruaExportAnswer *answer = g_new0 (BaruaExportAnswer, 1);
 
   answer->exporter = exporter;
+  if (shows_code (self, exporter))
+    {
+      answer->plan = barua_plan_new (exporter->id);
+      answer->code =
+        exporter->code (self->hand_over->request, NULL, answer->plan, &answer->error);
+      return answer;
+    }
   answer->plan = barua_hand_over_plan (self->hand_over, exporter, &answer->error);
   if (answer->plan == NULL)
     return answer;

@@ -167,6 +167,21 @@ barua_output_add_line (BaruaOutput *self, guint indent, const char *text)
   barua_output_add_styled_line (self, BARUA_STYLE_PLAIN, indent, text);
 }
 
+gboolean
+barua_output_add_drawing (BaruaOutput *self,
+                          const char *coloured,
+                          const char *plain,
+                          guint columns)
+{
+  g_return_val_if_fail (self != NULL && coloured != NULL && plain != NULL, FALSE);
+
+  if (self->terminal.is_terminal && self->terminal.columns < columns)
+    return FALSE;
+  begin_line (self, 0);
+  g_string_append (self->text, self->terminal.colour ? coloured : plain);
+  return TRUE;
+}
+
 void
 barua_output_add_gap (BaruaOutput *self)
 {

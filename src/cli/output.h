@@ -147,6 +147,23 @@ void barua_output_add_styled_line (BaruaOutput *self,
                                    const char *text);
 
 /**
+ * barua_output_add_drawing:
+ * @self: an output
+ * @coloured: lines for a terminal with colours, with their escapes; from this program
+ *   alone
+ * @plain: the same for anything else
+ * @columns: how many columns they take
+ *
+ * Adds a drawing of characters, as it is.
+ *
+ * Returns: whether it was added: not to a terminal that is too narrow for it
+ */
+gboolean barua_output_add_drawing (BaruaOutput *self,
+                                   const char *coloured,
+                                   const char *plain,
+                                   guint columns);
+
+/**
  * barua_output_add_gap:
  * @self: an output
  *

@@ -81,6 +81,11 @@ typedef struct
  * @plan: plans the changes that set it up; reads files, never writes one. %FALSE with
  *   @error set where it cannot be done
  * @seal: (nullable): gives a plan's sealed files their content
+ * @code: (nullable): gives what a QR code says that sets it up, to be shown in place of
+ *   files, and adds to a plan what will be asked and should be known. The password is put
+ *   in only where the person wishes so, and never into a file; %NULL lets the program
+ *   ask. (transfer full) (nullable): free with barua_secret_free_text(); %NULL with an
+ *   error set where it cannot be done
  * @audit: (nullable): adds a #BaruaFault to @faults for each wrong value in what is set
  *   up for Gmail; silent about what cannot be read
  *
@@ -107,6 +112,10 @@ typedef struct
                     const BaruaHome *home,
                     const BaruaExportSecrets *secrets,
                     GError **error);
+  char *(*code) (const BaruaExportRequest *request,
+                 BaruaSecret *password,
+                 BaruaPlan *plan,
+                 GError **error);
   void (*audit) (const BaruaHome *home, GPtrArray *faults);
 } BaruaExporter;
 

@@ -112,11 +112,11 @@ barua_qr_dup_blocks (const BaruaQr *self)
 }
 
 char *
-barua_qr_print_terminal (const char *text)
+barua_qr_dup_terminal (const BaruaQr *self)
 {
-  g_autoptr (BaruaQr) self = barua_qr_new (text);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return self != NULL ? draw (self, TRUE, BLACK_ON_WHITE, OWN_COLOURS "\n") : NULL;
+  return draw (self, TRUE, BLACK_ON_WHITE, OWN_COLOURS "\n");
 }
 
 static guint

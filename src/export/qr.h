@@ -74,16 +74,15 @@ gboolean barua_qr_is_dark (const BaruaQr *self, int x, int y);
 char *barua_qr_dup_blocks (const BaruaQr *self);
 
 /**
- * barua_qr_print_terminal:
- * @text: what the code says
+ * barua_qr_dup_terminal:
+ * @self: a code
  *
- * Draws a code for a terminal that understands colours (ECMA-48): black on white,
- * whatever its own colours are.
+ * The same for a terminal that understands colours (ECMA-48): black on white, whatever
+ * its own colours are.
  *
- * Returns: (transfer full) (nullable): lines of text with escapes for colours; %NULL as
- *   for barua_qr_new(). May hold a secret; free with barua_secret_free_text()
+ * Returns: (transfer full): lines of text with escapes for colours; may hold a secret
  */
-char *barua_qr_print_terminal (const char *text);
+char *barua_qr_dup_terminal (const BaruaQr *self);
 
 /**
  * barua_qr_dup_svg:

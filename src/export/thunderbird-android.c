@@ -195,12 +195,12 @@ plan_pictures (const BaruaExportRequest *request,
 }
 
 static void
-tell (const BaruaExportRequest *request, BaruaPlan *plan)
+tell (const BaruaExportRequest *request, gboolean with_password, BaruaPlan *plan)
 {
   if (barua_export_request_uses_token (request))
     barua_plan_add_question (
       plan, _ ("The phone opens Google’s page once and asks for your consent there."));
-  else
+  else if (!with_password)
     barua_plan_add_question (plan, _ ("The phone asks for the app password once."));
   barua_plan_add_note (
     plan, _ ("On the phone, open Thunderbird or K-9 Mail, choose “Import settings” and "
@@ -209,6 +209,30 @@ tell (const BaruaExportRequest *request, BaruaPlan *plan)
     plan, _ ("After scanning, turn off “Upload sent messages” in the account’s settings "
              "on the phone: Gmail keeps what you send by itself. A file ending in .k9s "
              "has that in it already; it is for phones whose camera cannot be used."));
+}
+
+static gboolean
+can_do (const BaruaExportRequest *request, GError **error)
+{
+  if (!barua_export_request_uses_token (request) ||
+      request->incoming->protocol != BARUA_PROTOCOL_POP)
+    return TRUE;
+  g_set_error_literal (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNSUPPORTED,
+                       _ ("Thunderbird for Android cannot sign in to POP in the "
+                          "browser. Choose IMAP, or an app password."));
+  return FALSE;
+}
+
+static char *
+give_code (const BaruaExportRequest *request,
+           BaruaSecret *password,
+           BaruaPlan *plan,
+           GError **error)
+{
+  if (!can_do (request, error))
+    return NULL;
+  tell (request, password != NULL, plan);
+  return barua_thunderbird_android_dup_code (request, password);
 }
 
 static gboolean
@@ -222,14 +246,8 @@ plan_files (const BaruaExportRequest *request,
   g_autofree char *path = dup_path (request, home, ".k9s");
   g_autoptr (BaruaQr) code = NULL;
 
-  if (barua_export_request_uses_token (request) &&
-      request->incoming->protocol == BARUA_PROTOCOL_POP)
-    {
-      g_set_error_literal (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNSUPPORTED,
-                           _ ("Thunderbird for Android cannot sign in to POP in the "
-                              "browser. Choose IMAP, or an app password."));
-      return FALSE;
-    }
+  if (!can_do (request, error))
+    return FALSE;
   text = barua_thunderbird_android_dup_code (request, NULL);
   code = barua_qr_new (text);
   if (code != NULL)
@@ -237,7 +255,7 @@ plan_files (const BaruaExportRequest *request,
   settings = write_settings (request);
   barua_plan_write (plan, path, settings, -1, BARUA_FILE_ORDINARY,
                     _ ("Save a file that the phone takes with “Import settings”."));
-  tell (request, plan);
+  tell (request, FALSE, plan);
   return TRUE;
 }
 
@@ -247,4 +265,5 @@ const BaruaExporter barua_exporter_thunderbird_android = {
   .can = BARUA_EXPORTS_IMAP | BARUA_EXPORTS_POP | BARUA_EXPORTS_SENDING |
          BARUA_EXPORTS_PASSWORD | BARUA_EXPORTS_TOKEN | BARUA_EXPORTS_TO_FOLDER,
   .plan = plan_files,
+  .code = give_code,
 };

@@ -96,11 +96,39 @@ test_codes (void)
     }
 }
 
+static void
+test_shown (void)
+{
+  const TestExportCase imap = { .method = BARUA_METHOD_APP_PASSWORD };
+  const TestExportCase pop = { .method = BARUA_METHOD_OAUTH,
+                               .incoming = BARUA_PROTOCOL_POP };
+  g_autoptr (BaruaExportRequest) request = test_export_request_new (&imap);
+  g_autoptr (BaruaExportRequest) refused = test_export_request_new (&pop);
+  g_autoptr (BaruaSecret) password = barua_secret_new (PASSWORD, -1);
+  g_autoptr (BaruaPlan) asking = barua_plan_new ("thunderbird-android");
+  g_autoptr (BaruaPlan) silent = barua_plan_new ("thunderbird-android");
+  g_autoptr (GError) error = NULL;
+  char *code = barua_exporter_thunderbird_android.code (request, NULL, asking, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (strstr (code, PASSWORD));
+  g_assert_cmpuint (asking->questions->len, ==, 1);
+  barua_secret_free_text (code);
+  code = barua_exporter_thunderbird_android.code (request, password, silent, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (code, PASSWORD));
+  g_assert_cmpuint (silent->questions->len, ==, 0);
+  barua_secret_free_text (code);
+  g_assert_null (barua_exporter_thunderbird_android.code (refused, NULL, silent, &error));
+  g_assert_error (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNSUPPORTED);
+}
+
 int
 main (int argc, char **argv)
 {
   test_export_case_init (&argc, &argv);
   test_export_case_add (&barua_exporter_thunderbird_android, CASES, G_N_ELEMENTS (CASES));
   g_test_add_func ("/thunderbird-android/codes", test_codes);
+  g_test_add_func ("/thunderbird-android/shown", test_shown);
   return g_test_run ();
 }

@@ -222,6 +222,34 @@ def pop(client):
     fresh(client, "--incoming", "pop", type_="pop3", incoming="mailbox://pop.gmail.com")
 
 
+PHONE = MODULES + """
+  const { QRExport } =
+    ChromeUtils.importESModule("moz-src:///comm/mail/modules/QRExport.sys.mjs");
+  const account = MailServices.accounts.accounts
+    .find(one => one.incomingServer.username == values[0]);
+  return QRExport.getQRData(await QRExport.getAccountData(account.key, false), 1, 1);
+"""
+
+
+def android(client):
+    """The phone is told what Thunderbird itself would tell it."""
+    if client.lacks("thunderbird") or client.lacks("zbarimg"):
+        return
+    client.sign_in()
+    client.hand_over("thunderbird")
+    folder = os.path.join(HOME, "phone")
+    done = client.run("export", USER, "--to", "thunderbird-android", "--output", folder, "--json")
+    client.expect("the QR code is saved", done, code=0)
+    client.say("no file has the password", *leaks(read_secret("app-password")))
+    picture = next(name for name in os.listdir(folder) if name.endswith(".png"))
+    read = client.run_any(["zbarimg", "--quiet", "--raw", os.path.join(folder, picture)])
+    with thunderbird(client) as door:
+        expected = door.run(PHONE, USER)
+    client.say("a camera reads it", json.loads(read.out or "0") != expected and (read, expected))
+    done = client.run("export", USER, "--to", "thunderbird-android")
+    client.expect("it is shown where no folder is named", done, code=0, says="▄▄▄▄▄ █")
+
+
 OTHER = MODULES + """
   const account = MailServices.accounts.createAccount();
   account.incomingServer = MailServices.accounts.createIncomingServer(
@@ -313,6 +341,7 @@ CASES = [
     ("fresh", "", fresh),
     ("pop", "", pop),
     ("starttls", "--fault refuse:465", starttls),
+    ("android", "", android),
     ("existing", "", existing),
     ("running", "", running),
     ("primary-password", "", primary_password),
