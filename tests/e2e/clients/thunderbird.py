@@ -235,6 +235,7 @@ def android(client):
     """The phone is told what Thunderbird itself would tell it."""
     if client.lacks("thunderbird") or client.lacks("zbarimg"):
         return
+    trust_the_room()
     client.sign_in()
     client.hand_over("thunderbird")
     folder = os.path.join(HOME, "phone")
