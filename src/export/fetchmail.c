@@ -4,6 +4,7 @@
 
 #include "export/error.h"
 #include "export/fetcher.h"
+#include "export/fetchmail-audit.h"
 #include "export/formats/fetchmail-rc.h"
 #include "export/match.h"
 
@@ -402,4 +403,5 @@ const BaruaExporter barua_exporter_fetchmail = {
   .packages = (const char *const[]){ "fetchmail", NULL },
   .has_account = has_account,
   .plan = plan_account,
+  .audit = barua_fetchmail_audit,
 };

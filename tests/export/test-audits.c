@@ -157,7 +157,34 @@ static const Fault GIT_IDENTITY[] = {
     "smtpEncryption=ssl tls-wrong-mode" },
 };
 
+static const Fault FETCHMAIL[] = {
+  { "a server that is not", "imap.gmail.com", "mail.gmail.com",
+    "server=imap.gmail.com wrong-port" },
+  { "in the clear", " ssl", "", "ssl=ssl tls-wrong-mode" },
+  { "never encrypted", " ssl", " sslproto ''", "ssl=ssl tls-wrong-mode" },
+  { "port 143", "service 993", "service 143", "service=993 wrong-port" },
+  { "no port", " service 993", "", "" },
+  { "a user name without a domain", "user 'zoe@gmail.com'", "user zoe",
+    "user=zoe@gmail.com wrong-username" },
+  { "a retired way of signing in", "auth password", "auth ntlm",
+    "auth=password auth-mechanism-mismatch" },
+  { "the password in the file", "fetchall", "password 'abcdefghijklmnop'",
+    "password=(null) ok" },
+  { "POP at IMAP's port and server", "IMAP", "POP3",
+    "server=pop.gmail.com wrong-port; service=995 wrong-port" },
+  { "with another program in between", "auth password",
+    "auth ssh plugin '/usr/bin/barua tunnel imap zoe@gmail.com'", "" },
+  { "another mail service", "imap.gmail.com", "imap.example.org",
+    "server=imap.gmail.com wrong-server" },
+};
+
 static const Planted PLANTED[] = {
+  { "fetchmail", ".fetchmailrc",
+    "# mine\nset daemon 300\n"
+    "poll imap.gmail.com protocol IMAP service 993 auth password\n"
+    "  user 'zoe@gmail.com' there is 'zoe' here ssl fetchall\n"
+    "poll mail.example.org protocol POP3 user juma password x\n",
+    FETCHMAIL, G_N_ELEMENTS (FETCHMAIL) },
   { "mutt", ".muttrc",
     "set realname=\"Zoe\" from=zoe@gmail.com\nset imap_user=zoe@gmail.com\n"
     "set folder=imaps://imap.gmail.com:993/\nset spoolfile=\"+INBOX\"\n"
@@ -323,10 +350,28 @@ test_planted (gconstpointer data)
     }
 }
 
+static void
+test_enough (void)
+{
+  guint wrong = 0;
+  guint right = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (PLANTED); i++)
+    for (gsize j = 0; j < PLANTED[i].n_faults; j++)
+      {
+        wrong += *PLANTED[i].faults[j].expected != '\0';
+        right += *PLANTED[i].faults[j].expected == '\0';
+      }
+  g_test_message ("%u wrong, %u near misses", wrong, right);
+  g_assert_cmpuint (wrong, >=, 40);
+  g_assert_cmpuint (right, >=, 10);
+}
+
 int
 main (int argc, char *argv[])
 {
   test_export_case_init (&argc, &argv);
+  g_test_add_func ("/export/audits/enough", test_enough);
   for (gsize i = 0; i < G_N_ELEMENTS (PLANTED); i++)
     {
       g_autofree char *path =
