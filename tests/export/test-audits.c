@@ -47,6 +47,10 @@ static const Fault MSMTP[] = {
   { "no signing in", "auth on\n", "", "auth=on auth-missing" },
   { "the password in the file", "passwordeval \"cat x\"", "password hunter2",
     "password=(null) app-password-required" },
+  { "googlemail.com", "smtp.gmail.com", "smtp.googlemail.com", "" },
+  { "587 with STARTTLS", "port 465\ntls_starttls off", "port 587", "" },
+  { "a program in between", "smtp.gmail.com", "localhost", "" },
+  { "one way of signing in", "auth on", "auth oauthbearer", "" },
 };
 
 static const Fault EVOLUTION[] = {
