@@ -261,6 +261,7 @@ barua_thunderbird_profile_find (const BaruaHome *home)
 {
   g_autoptr (BaruaThunderbirdProfile) best = NULL;
   gint64 best_rank = -1;
+  guint found = 0;
 
   g_return_val_if_fail (home != NULL, NULL);
 
@@ -271,6 +272,7 @@ barua_thunderbird_profile_find (const BaruaHome *home)
       g_autoptr (BaruaThunderbirdProfile) profile = find_in (root);
       gint64 its_rank = rank (home, i, profile);
 
+      found += its_rank > 0;
       if (its_rank > best_rank ||
           (its_rank == best_rank && profile->listed &&
            last_used (profile->folder) > last_used (best->folder)))
@@ -280,6 +282,7 @@ barua_thunderbird_profile_find (const BaruaHome *home)
           best_rank = its_rank;
         }
     }
+  best->one_of_many = found > 1;
   return g_steal_pointer (&best);
 }
 

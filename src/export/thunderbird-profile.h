@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @folder: the profile's own folder, there or not
  * @listed: whether profiles.ini names it
  * @unclaimed: whether no installed Thunderbird has it as its own yet
+ * @one_of_many: whether other Thunderbirds are here too, or have left their profiles
  *
  * Where one Thunderbird keeps a person's mail.
  */
@@ -19,6 +20,7 @@ typedef struct
   char *folder;
   gboolean listed;
   gboolean unclaimed;
+  gboolean one_of_many;
 } BaruaThunderbirdProfile;
 
 /**

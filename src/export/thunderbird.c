@@ -93,6 +93,24 @@ plan_sign_in (const BaruaThunderbirdProfile *profile,
                                 "remember it."));
 }
 
+static void
+tell_which (const BaruaThunderbirdProfile *profile,
+            const BaruaHome *home,
+            BaruaPlan *plan)
+{
+  g_autofree char *shown = barua_home_dup_shown (home, profile->root);
+  g_autofree char *note = NULL;
+
+  if (!profile->one_of_many)
+    return;
+  note = g_strdup_printf (
+    /* Translators: a folder */
+    _ ("More than one Thunderbird has settings here. The account goes into the one that "
+       "keeps them in “%s”."),
+    shown);
+  barua_plan_add_note (plan, note);
+}
+
 static gboolean
 plan_account (const BaruaExportRequest *request,
               const BaruaHome *home,
@@ -109,6 +127,7 @@ plan_account (const BaruaExportRequest *request,
   login = barua_thunderbird_accounts_set_up (settings, request);
   barua_thunderbird_settings_plan (settings, plan);
   plan_sign_in (profile, login, request, plan);
+  tell_which (profile, home, plan);
   return TRUE;
 }
 
