@@ -348,12 +348,22 @@ plan (const BaruaExportRequest *request,
   return TRUE;
 }
 
+/* Whether a line ends with that. */
+static gboolean
+has_line_end (const char *text, const char *end)
+{
+  for (const char *at = strstr (text, end); at != NULL; at = strstr (at + 1, end))
+    if (strchr ("\r\n", at[strlen (end)]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 has_account (const BaruaHome *home, const char *address)
 {
   g_autofree char *init = find_init (home);
   g_autofree char *gnus = find_gnus (home);
-  g_autofree char *marked = g_strdup_printf ("t) ; Gmail for %s\n", address);
+  g_autofree char *marked = g_strdup_printf ("t) ; Gmail for %s", address);
   g_autofree char *quoted = barua_elisp_quote (address);
   const char *const paths[] = { init, gnus };
   g_autoptr (BaruaPlan) none = barua_plan_new ("emacs");
@@ -365,7 +375,7 @@ has_account (const BaruaHome *home, const char *address)
 
       if (paths[i] == NULL || !barua_plan_read (none, paths[i], &text, &length, NULL))
         continue;
-      if (text != NULL && (strstr (text, marked) != NULL ||
+      if (text != NULL && (has_line_end (text, marked) ||
                            (barua_elisp_has (text, length, quoted) &&
                             barua_elisp_has (text, length, "imap.gmail.com"))))
         return TRUE;

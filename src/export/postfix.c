@@ -40,7 +40,7 @@ list_settings (Setting *settings,
     { "smtp_sasl_security_options", "noanonymous" },
     { "smtp_sasl_tls_security_options", "noanonymous" },
     { "smtp_sasl_mechanism_filter", "plain, login" },
-    { "smtp_tls_security_level", "secure" },
+    { "smtp_tls_security_level", authorities != NULL ? "secure" : "encrypt" },
     { "smtp_tls_wrappermode", tls ? "yes" : "no" },
     { "smtp_tls_CAfile", authorities },
   };
@@ -64,7 +64,9 @@ make_body (const Setting *settings, gsize n, const char *relay)
     "  cp -p \"$folder/main.cf\" \"$folder/main.cf.before-gmail\"\n\n"
     "# The only file with the password; Postfix reads it before it gives up root's "
     "rights.\n"
-    "printf '%%s %%s:%%s\\n' '%s' \"$login\" \"$secret\" >\"$folder/" TABLE ".new\"\n"
+    "rm -f \"$folder/" TABLE ".new\"\n"
+    "(umask 077 && printf '%%s %%s:%%s\\n' '%s' \"$login\" \"$secret\" \\\n"
+    "  >\"$folder/" TABLE ".new\")\n"
     "chmod 600 \"$folder/" TABLE ".new\"\n"
     "mv \"$folder/" TABLE ".new\" \"$folder/" TABLE "\"\n"
     "maps=$(postconf -h smtp_sasl_password_maps)\n"
@@ -205,6 +207,11 @@ plan (const BaruaExportRequest *request,
   text = merge (file, settings, n, &length);
   barua_plan_write (plan, path, text, (gssize) length, BARUA_FILE_ORDINARY,
                     _ ("Save the settings of Postfix as they will be, to look at"));
+  if (authorities == NULL)
+    barua_plan_add_note (
+      plan, _ ("The system’s file of certificate authorities was not found, and without "
+               "it Postfix does not check whom it talks to. Name it in the setting "
+               "“smtp_tls_CAfile”, and set “smtp_tls_security_level” to “secure”."));
   body = make_body (settings, n, relay);
   barua_relay_plan (
     &(BaruaRelay){ "Postfix", "set-up-postfix.sh", list_packages (home), body }, request,

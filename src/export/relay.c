@@ -37,7 +37,7 @@ write_script (const BaruaRelay *self, const BaruaExportRequest *request)
     "# Lets %s hand all mail of this computer on to Gmail.\n"
     "# Run it as root, with the app password on its standard input.\n"
     "set -eu\n"
-    "umask 077\n"
+    "umask 022\n"
     "login=%s\n\n"
     "if [ \"$(id -u)\" -ne 0 ]; then\n"
     "  printf '%%s\\n' %s >&2\n"

@@ -79,6 +79,9 @@ def relay(guest, port):
     guest.expect("the script sets it up", done, code=0)
     table = os.path.join(FOLDER, "gmail_passwd")
     guest.say("the password is for root alone", modes_of(table) != (0, 0o600) and modes_of(table))
+    settings = os.path.join(FOLDER, "main.cf")
+    guest.say("the settings are for everybody", modes_of(settings)[1] != 0o644
+              and modes_of(settings))
     hosts = guest.run_any(["postconf", "-h", "relayhost"], env=env)
     guest.say("the port is the open one", hosts.out != f"[smtp.gmail.com]:{port}\n" and hosts)
     mail = f"From: root\nTo: {USER}\nSubject: {subject}\n\nHabari?\n"
