@@ -85,7 +85,7 @@ put_head (const Export *self, BaruaKeyFile *file, gboolean is_child)
 static const char *
 choose_method (const Export *self, const BaruaKeyFile *file)
 {
-  static const char *const PASSWORDS[] = { "PLAIN", "LOGIN", "plain/password", NULL };
+  static const char *const PASSWORDS[] = { "PLAIN", "LOGIN", NULL };
   g_autofree char *there = barua_gnome_dup (file, "Authentication", "Method");
   gboolean is_set = there != NULL && *there != '\0' && !g_str_equal (there, "none");
 
@@ -338,6 +338,13 @@ can_use_own_client (const Export *self, gboolean *is_set)
 }
 
 static void
+note_restart (const Export *self)
+{
+  barua_plan_add_note (self->plan, _ ("If Evolution is open now, close it and start it "
+                                      "again, so that it sees what has changed."));
+}
+
+static void
 plan_client (const Export *self)
 {
   barua_plan_set (self->plan, SETTINGS, "oauth2-google-client-id",
@@ -348,9 +355,7 @@ plan_client (const Export *self)
                   g_variant_new_string (self->request->client_secret),
                   _ ("Let Evolution get its access tokens from Google in the way that "
                      "was set up here."));
-  barua_plan_add_note (
-    self->plan, _ ("If Evolution is open now, close it and start it again: it looks for "
-                   "this only when it starts."));
+  note_restart (self);
 }
 
 static void
@@ -455,6 +460,8 @@ plan_sources (const Export *self, GError **error)
   if (!plan_identity (self, error) || !plan_transport (self, error) ||
       !plan_account (self, error))
     return FALSE;
+  if (self->account->is_there && !barua_plan_is_empty (self->plan))
+    note_restart (self);
   plan_secrets (self);
   return TRUE;
 }

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import subprocess
 
 from client_kit import wait_until
@@ -50,9 +51,10 @@ def sources(env):
     return managed(env, NAMES[REGISTRY], "/org/gnome/evolution/dataserver/SourceManager")
 
 
-def knows_source(env, uid):
-    """Whether Evolution's services have seen that source."""
-    return f"'UID': <'{uid}'>" in sources(env)
+def knows_source(env, uid, pattern):
+    """Whether Evolution's services have seen that source, with that in it."""
+    found = re.search(rf"'UID': <'{uid}'>, 'Data': <(.*?)>[,}}]", sources(env), re.DOTALL)
+    return bool(found and re.search(pattern, found.group(1)))
 
 
 def knows_transport(env, user):

@@ -195,7 +195,7 @@ class Guest:
         self.watch.stop()
         self.say("a secret is left nowhere", *self.traces())
         self.say("no argument and no environment held a secret", *self.watch.found)
-        self.say("barua was watched while it ran", self.watch.times < 3 and "too seldom")
+        self.say("barua was watched while it ran", not self.watch.times and "never")
         return self.seen
 
 

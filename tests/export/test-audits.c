@@ -63,7 +63,7 @@ static const Fault EVOLUTION[] = {
     "Method=ssl-on-alternate-port tls-wrong-mode" },
   { "a user name without a domain", "User=Zoe@gmail.com", "User=Zoe",
     "User=Zoe@gmail.com wrong-username" },
-  { "a retired way of signing in", "Method=plain/password", "Method=CRAM-MD5",
+  { "a retired way of signing in", "Method=LOGIN", "Method=CRAM-MD5",
     "Method=PLAIN auth-mechanism-mismatch" },
   { "a copy of sent mail at Gmail", "UseSentFolder=false", "UseSentFolder=true",
     "UseSentFolder=false ok" },
@@ -219,7 +219,7 @@ static const Planted PLANTED[] = {
   { "evolution", ".config/evolution/sources/a.source",
     "[Data Source]\nEnabled=true\nParent=\n\n[Mail Account]\nBackendName=imapx\n"
     "IdentityUid=a\n\n[Authentication]\nHost=imap.gmail.com\nPort=993\n"
-    "User=Zoe@gmail.com\nMethod=plain/password\n\n[Security]\n"
+    "User=Zoe@gmail.com\nMethod=LOGIN\n\n[Security]\n"
     "Method=ssl-on-alternate-port\n\n[Mail Identity]\nAddress=Zoe@gmail.com\n\n"
     "[Mail Submission]\nUseSentFolder=false\n"
     "SentFolder=folder://a/%5BGmail%5D/Sent%20Mail\n",

@@ -8,6 +8,8 @@ import gnome_kit
 from client_kit import USER, wait_until
 from guest import asked, read_secret
 
+# A server's port for fetching, as it must be in what the services have of the account.
+SERVED = r"Port=99[35]\b"
 FOLDERS = (".cache/evolution", ".local/share/evolution")
 
 
@@ -54,7 +56,7 @@ def use(client, subject, *words, uid="gmail-zoe", meanwhile=None):
         env = environment(screen)
         with gnome_kit.services(client, env, gnome_kit.DCONF, gnome_kit.REGISTRY):
             client.hand_over("evolution", *words)
-            seen = wait_until(lambda: gnome_kit.knows_source(env, uid), 20)
+            seen = wait_until(lambda: gnome_kit.knows_source(env, uid, SERVED), 30)
             client.say("Evolution’s services see the account", not seen and "not")
             if meanwhile:
                 meanwhile(client)
@@ -102,9 +104,74 @@ def oauth(client):
     client.say("it gets new tokens by itself", asked("POST /token") == before and "not once")
 
 
+SOURCE = ".config/evolution/sources/{}.source"
+BY_HAND = {
+    "a1b2c3": """[Data Source]
+DisplayName=Post
+Enabled=true
+Parent=
+
+[Mail Account]
+BackendName=imapx
+IdentityUid=d4e5f6
+NeedsInitialSetup=false
+
+[Authentication]
+Host=imap.googlemail.com
+Method=plain/password
+Port=143
+RememberPassword=false
+User=Z.oe@gmail.com
+
+[Security]
+Method=none
+""",
+    "d4e5f6": """[Data Source]
+DisplayName=Post
+Enabled=true
+Parent=a1b2c3
+
+[Mail Identity]
+Address=zoe@gmail.com
+Name=Somebody Else
+
+[Mail Submission]
+TransportUid=a7b8c9
+UseSentFolder=true
+SentFolder=folder://a1b2c3/Sent
+""",
+    "a7b8c9": """[Data Source]
+DisplayName=Post
+Enabled=true
+Parent=a1b2c3
+
+[Mail Transport]
+BackendName=smtp
+
+[Authentication]
+Host=smtp.google.com
+Method=none
+Port=25
+
+[Security]
+Method=none
+""",
+}
+
+
+def by_hand(client):
+    """An account that is there, and works no more, is brought up to date."""
+    client.sign_in()
+    for uid, text in BY_HAND.items():
+        client.write(SOURCE.format(uid), text)
+    use(client, "Habari ya zamani", uid="a1b2c3")
+    client.say("it is not doubled", gnome_kit.home_holds("gmail-zoe", ".config/evolution"))
+
+
 CASES = [
     ("app-password", "", app_password),
     ("pop", "", pop),
     ("starttls", "--fault refuse:465", starttls),
     ("oauth", "", oauth),
+    ("by-hand", "", by_hand),
 ]
