@@ -68,6 +68,16 @@ class Window:
         if "error" in answer:
             raise RuntimeError(f"“{name}”: {answer['error']}; there is {self.texts()}")
 
+    def focus(self, name):
+        """Goes from one thing to the next with the keyboard until that has the focus."""
+        for _ in range(40):
+            found = [node for node in self.nodes() if node["focused"]]
+            if any(node["name"] == name for node in found):
+                return
+            self.key("Tab")
+            time.sleep(0.1)
+        raise RuntimeError(f"“{name}” is not reached with the keyboard")
+
     def sees(self, pattern, patience=30, **more):
         """Waits for something whose name matches."""
         return self.order("wait", pattern=pattern, patience=patience, **more).get("found")
@@ -82,9 +92,10 @@ class Window:
 
     def texts(self):
         """All that can be read, without what only holds other things."""
-        return [node["name"] for node in self.nodes()
-                if node["name"] and node["role"] in ("label", "push button", "heading", "text",
-                                                     "list item", "switch", "check box")]
+        names = [node["name"] for node in self.nodes()
+                 if node["name"] and node["role"] in ("label", "push button", "heading", "text",
+                                                      "list item", "switch", "check box")]
+        return list(dict.fromkeys(names))
 
     def key(self, *keys):
         """Presses keys at the window that has the focus."""
@@ -105,6 +116,7 @@ class Person(client_kit.Client):
     def __init__(self, barua, window, schemas):
         super().__init__(barua, None)
         self.program, self.schemas = window, schemas
+        self.watched.add(window)
 
     @contextlib.contextmanager
     def window(self, size="760x680x24", **environment):

@@ -1,0 +1,221 @@
+"""What somebody goes through at the window: from a typed address to mail that flows, and
+what stands in the way."""
+
+import contextlib
+import os
+import subprocess
+
+import browser_cases
+import desktop_cases
+import window_kit
+from guest import HOME, USER, fetch, read_secret
+
+GROUPED = "kqzv jxwy plmh gtrd"
+BROWSER = """[Desktop Entry]
+Type=Application
+Name=Browser
+Exec={script} %u
+MimeType=x-scheme-handler/https;
+"""
+
+
+def to_sign_in(window, address=USER):
+    """From the first page to where one signs in."""
+    window.press("Set Up Gmail")
+    window.sees("^Your Mail Address$")
+    window.fill("Mail Address", address)
+    window.fill("Your Name, As Others See It", "Zoë Moyo")
+    window.press("Continue")
+
+
+def with_password(window, password):
+    window.sees("^With an App Password$")
+    window.focus("App Password")
+    window.key("ctrl+a")
+    window.type(password)
+    window.press("Sign In", roles=["push button"])
+
+
+def to_programs(person, window):
+    window.expect("the check says that mail works", "^Mail Works$", patience=60)
+    window.press("Choose Mail Programs")
+    window.expect("the mail programs are shown", "^msmtp$")
+
+
+def set_up(person, window, *programs):
+    for name in programs:
+        window.press(name, roles=["switch", "check box", "toggle button"])
+    window.press("Set Up", roles=["push button"])
+    window.expect("what was done is shown", "^(All Set|Done)", patience=60)
+
+
+def mail_flows(person, name="mail"):
+    """With the files as they are now: msmtp sends, mbsync fetches."""
+    subject = f"From the window: {name}"
+    text = f"From: {USER}\nTo: {USER}\nSubject: {subject}\n\nHabari?\n"
+    done = person.run_any(["msmtp", USER], stdin=text)
+    person.expect(f"{name}: msmtp sends", done, code=0)
+    person.say("and it arrives", not person.find(subject) and "not")
+    done = person.run_any(["mbsync", "-a"])
+    person.expect(f"{name}: mbsync fetches", done, code=0)
+    fetched = [os.path.join(folder, file) for folder, _, files in os.walk(HOME)
+               for file in files if os.path.basename(folder) in ("new", "cur")]
+    person.say("and has it", not any(subject.encode() in open(path, "rb").read()
+                                     for path in fetched) and fetched)
+
+
+def password(person):
+    with person.window() as window:
+        to_sign_in(window)
+        with_password(window, GROUPED)
+        to_programs(person, window)
+        set_up(person, window, "msmtp", "isync")
+    mail_flows(person, "app password")
+
+
+def refused_and_mended(person):
+    wrong = person.learn("abcdefghijklmnop")
+    with person.window() as window:
+        to_sign_in(window)
+        with_password(window, wrong)
+        window.expect("a wrong one is told of", "did not accept the name and password",
+                      patience=60)
+        window.expect("with what to do about it", "^Sign In Differently$")
+        person.say("and is not kept", person.kept("app-password") and "it is")
+        window.press("Sign In Differently")
+        with_password(window, GROUPED)
+        to_programs(person, window)
+        set_up(person, window, "msmtp", "isync")
+    mail_flows(person, "mended")
+
+
+@contextlib.contextmanager
+def browser():
+    """A browser that writes down what it is sent to."""
+    folder = os.path.join(HOME, ".local", "share", "applications")
+    os.makedirs(folder, exist_ok=True)
+    script, asked = os.path.join(HOME, "browser"), os.path.join(HOME, "asked")
+    with open(script, "w", encoding="utf-8") as file:
+        file.write(f'#!/bin/sh\nprintf "%s\\n" "$1" > {asked}.new\nmv {asked}.new {asked}\n')
+    os.chmod(script, 0o755)
+    with open(os.path.join(folder, "browser.desktop"), "w", encoding="utf-8") as file:
+        file.write(BROWSER.format(script=script))
+    with open(os.path.join(folder, "mimeapps.list"), "w", encoding="utf-8") as file:
+        file.write("[Default Applications]\nx-scheme-handler/https=browser.desktop\n")
+
+    def visited():
+        return window_kit.client_kit.wait_until(
+            lambda: os.path.exists(asked) and open(asked, encoding="utf-8").read().strip())
+
+    yield visited
+    for path in (script, asked):
+        if os.path.exists(path):
+            os.remove(path)
+
+
+def in_browser(person):
+    browser_cases.register()
+    with browser() as visited, person.window() as window:
+        to_sign_in(window)
+        window.press("In the Browser")
+        window.press("Open Google’s Page", roles=["push button"])
+        uri = visited()
+        person.say("Google’s page is opened", not uri and window.texts())
+        _, _, target = fetch(uri)
+        person.learn(target.split("code=")[1].split("&")[0])
+        fetch(target)
+        to_programs(person, window)
+        set_up(person, window, "msmtp", "isync")
+    mail_flows(person, "browser")
+
+
+def blocked_port(person):
+    with person.window() as window:
+        to_sign_in(window)
+        window.expect("the blocked port is told of", "587", patience=60)
+        window.expect("as a warning, with what to use", "465")
+        window.press("Continue", roles=["push button"])
+        with_password(window, GROUPED)
+        window.sees("Choose Mail Programs", patience=60)
+        window.press("Choose Mail Programs")
+        window.sees("^msmtp$")
+        set_up(person, window, "msmtp", "isync")
+    with open(os.path.join(HOME, ".config", "msmtp", "config"), encoding="utf-8") as file:
+        person.say("the open port is set", "port 465" not in file.read() and "not")
+    mail_flows(person, "blocked")
+
+
+def no_way(person, cause):
+    """Nothing can be set up; the one cause is told, and trying again keeps what was typed."""
+    with person.window() as window:
+        to_sign_in(window)
+        window.expect("the one cause is told", cause, patience=60)
+        window.press("Check Again", roles=["push button"])
+        window.expect("and told again", cause, patience=60)
+        window.press("Back", roles=["push button"])
+        typed = window.order("read", name="Mail Address").get("text")
+        person.say("what was typed is there", typed != USER and typed)
+        person.say("nobody is asked for a password",
+                   *[text for text in window.texts() if "App Password" in text])
+
+
+def portal(person):
+    no_way(person, "sign-in page|signing in to the network|Sign in to this network")
+
+
+def intercepted(person):
+    no_way(person, "Avast")
+
+
+def no_network(person):
+    no_way(person, "not connected|no network|No network")
+
+
+def keyring_locked(person):
+    with desktop_cases.played(person, "dismiss"), person.window() as window:
+        to_sign_in(window)
+        with_password(window, GROUPED)
+        window.expect("a keyring that stays locked is told of", "keyring (stayed|is) locked",
+                      patience=60)
+        person.say("nothing is kept", person.accounts() and "something is")
+
+
+def nothing_is_shown(person):
+    """The password is not to be had on the bus that screen readers listen to."""
+    with person.window() as window:
+        to_sign_in(window)
+        window.sees("^With an App Password$")
+        window.focus("App Password")
+        window.type(GROUPED)
+        window.sees("All 16 letters")
+        heard = [window.order("read", name="App Password").get("text") or ""]
+        heard += [node["name"] + node["description"] for node in window.nodes()]
+        person.say("the password is not read out",
+                   *[text for text in heard if "kqzv" in text])
+        window.expect("but how many letters are there", "16 letters")
+
+
+def quick(person):
+    """Cancelling is instant, and what is closed ends at once."""
+    with person.window() as window:
+        to_sign_in(window)
+        window.sees("Checking the Connection")
+        window.press("Stop", roles=["push button"])
+        window.expect("stopping is told at once", "[Ss]topped", patience=2)
+        window.key("ctrl+q")
+        ended = window_kit.client_kit.wait_until(lambda: window.process.poll() is not None, 3)
+        person.say("closing ends it", not ended and "it still runs")
+
+
+CASES = [
+    ("password", "", password),
+    ("refused", "", refused_and_mended),
+    ("browser", "", in_browser),
+    ("blocked", "--fault drop:587", blocked_port),
+    ("portal", "--servers stand-in --fault web:portal", portal),
+    ("intercepted", "--servers stand-in --bend mail:certificate=antivirus", intercepted),
+    ("no-network", "--servers stand-in --fault network:none", no_network),
+    ("keyring", "--keyring none", keyring_locked),
+    ("secret", "", nothing_is_shown),
+    ("silent", "--servers stand-in --bend mail:open=silent", quick),
+]
