@@ -2,6 +2,7 @@
 
 #include "export/exporters.h"
 
+#include "export/claws-mail-audit.h"
 #include "export/error.h"
 #include "export/msmtp.h"
 #include "export/sylph.h"
@@ -156,4 +157,5 @@ const BaruaExporter barua_exporter_claws_mail = {
   .packages = (const char *const[]){ "claws-mail", NULL },
   .has_account = has_account,
   .plan = plan_account,
+  .audit = barua_claws_mail_audit,
 };

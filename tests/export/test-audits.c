@@ -182,7 +182,45 @@ static const Fault FETCHMAIL[] = {
     "server=imap.gmail.com wrong-server" },
 };
 
+static const Fault CLAWS_MAIL[] = {
+  { "a server that is not", "imap.gmail.com", "imap.google.com",
+    "receive_server=imap.gmail.com wrong-port" },
+  { "a server for sending that is not", "smtp.gmail.com", "smtp.google.com",
+    "smtp_server=smtp.gmail.com wrong-port" },
+  { "port 143 in the clear", "ssl_imap=1\nset_imapport=1\nimap_port=993",
+    "ssl_imap=0\nset_imapport=1\nimap_port=143",
+    "imap_port=993 wrong-port; ssl_imap=1 tls-wrong-mode" },
+  { "its own port in the clear", "ssl_imap=1\nset_imapport=1\nimap_port=993\n", "",
+    "ssl_imap=1 tls-wrong-mode" },
+  { "its own port", "set_imapport=1\nimap_port=993\n", "", "" },
+  { "STARTTLS at 465", "ssl_smtp=1", "ssl_smtp=2", "ssl_smtp=1 tls-wrong-mode" },
+  { "TLS at 587", "smtp_port=465", "smtp_port=587", "ssl_smtp=2 tls-wrong-mode" },
+  { "STARTTLS at 587", "ssl_smtp=1\nset_smtpport=1\nsmtp_port=465",
+    "ssl_smtp=2\nset_smtpport=1\nsmtp_port=587", "" },
+  { "a user name without a domain", "user_id=zoe@gmail.com", "user_id=zoe",
+    "user_id=zoe@gmail.com wrong-username" },
+  { "a retired way of signing in", "imap_auth_method=0", "imap_auth_method=2",
+    "imap_auth_method=0 auth-mechanism-mismatch" },
+  { "one that is not", "imap_auth_method=0", "imap_auth_method=64", "" },
+  { "no signing in", "use_smtp_auth=1\n", "", "use_smtp_auth=1 auth-missing" },
+  { "a copy of sent mail at Gmail", "[Account: 2]",
+    "set_sent_folder=1\nsent_folder=#imap/Gmail/Sent\n[Account: 2]",
+    "sent_folder=(null) ok" },
+  { "a copy that stays here", "[Account: 2]",
+    "set_sent_folder=1\nsent_folder=#mh/Mailbox/sent\n[Account: 2]", "" },
+  { "with another program in between", "receive_server=imap.gmail.com\nssl_imap=1",
+    "receive_server=imap.gmail.com\nset_tunnelcmd=1\nssl_imap=0", "" },
+};
+
 static const Planted PLANTED[] = {
+  { "claws-mail", ".claws-mail/accountrc",
+    "[Account: 1]\nconfig_version=4\naddress=zoe@gmail.com\nprotocol=1\n"
+    "receive_server=imap.gmail.com\nssl_imap=1\nset_imapport=1\nimap_port=993\n"
+    "imap_auth_method=0\nsmtp_server=smtp.gmail.com\nssl_smtp=1\nset_smtpport=1\n"
+    "smtp_port=465\nuse_smtp_auth=1\nuser_id=zoe@gmail.com\n"
+    "[Account: 2]\nconfig_version=4\nprotocol=0\nreceive_server=pop.example.org\n"
+    "user_id=juma\n",
+    CLAWS_MAIL, G_N_ELEMENTS (CLAWS_MAIL) },
   { "fetchmail", ".fetchmailrc",
     "# mine\nset daemon 300\n"
     "poll imap.gmail.com protocol IMAP service 993 auth password\n"
