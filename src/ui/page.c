@@ -7,6 +7,7 @@ typedef struct
   BaruaTrip *trip;
   char *title;
   char *next_label;
+  gboolean next_plain;
   gboolean complete;
   gboolean busy;
 } BaruaPagePrivate;
@@ -16,6 +17,7 @@ enum
   PROP_TRIP = 1,
   PROP_TITLE,
   PROP_NEXT_LABEL,
+  PROP_NEXT_PLAIN,
   PROP_COMPLETE,
   PROP_BUSY,
   N_PROPS,
@@ -65,6 +67,9 @@ barua_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_NEXT_LABEL:
       g_value_set_string (value, priv->next_label);
       break;
+    case PROP_NEXT_PLAIN:
+      g_value_set_boolean (value, priv->next_plain);
+      break;
     case PROP_COMPLETE:
       g_value_set_boolean (value, priv->complete);
       break;
@@ -95,6 +100,9 @@ barua_page_set_property (GObject *object,
     case PROP_NEXT_LABEL:
       barua_page_set_next_label (self, g_value_get_string (value));
       break;
+    case PROP_NEXT_PLAIN:
+      barua_page_set_next_plain (self, g_value_get_boolean (value));
+      break;
     case PROP_COMPLETE:
       barua_page_set_complete (self, g_value_get_boolean (value));
       break;
@@ -122,6 +130,8 @@ barua_page_class_init (BaruaPageClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_NEXT_LABEL] =
     g_param_spec_string ("next-label", NULL, NULL, NULL, flags);
+  properties[PROP_NEXT_PLAIN] =
+    g_param_spec_boolean ("next-plain", NULL, NULL, FALSE, flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -192,6 +202,22 @@ barua_page_set_next_label (BaruaPage *self, const char *label)
   g_return_if_fail (BARUA_IS_PAGE (self));
 
   set_text (self, &get_private (self)->next_label, label, PROP_NEXT_LABEL);
+}
+
+gboolean
+barua_page_get_next_plain (BaruaPage *self)
+{
+  g_return_val_if_fail (BARUA_IS_PAGE (self), FALSE);
+
+  return get_private (self)->next_plain;
+}
+
+void
+barua_page_set_next_plain (BaruaPage *self, gboolean plain)
+{
+  g_return_if_fail (BARUA_IS_PAGE (self));
+
+  set_flag (self, &get_private (self)->next_plain, plain, PROP_NEXT_PLAIN);
 }
 
 gboolean

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * - "title": what the page is called; translated
  * - "next-label": (nullable): what the window's button says that leads on; %NULL for no
  *   such button
+ * - "next-plain": whether that button is not what is suggested
  * - "complete": whether it can be gone on from here
  * - "busy": whether something is under way that is waited for
  *
@@ -90,6 +91,21 @@ const char *barua_page_get_next_label (BaruaPage *self);
  * @label: (nullable): what the button says, translated; %NULL for none
  */
 void barua_page_set_next_label (BaruaPage *self, const char *label);
+
+/**
+ * barua_page_get_next_plain:
+ * @self: a page
+ *
+ * Returns: whether the button that leads on is not what is suggested
+ */
+gboolean barua_page_get_next_plain (BaruaPage *self);
+
+/**
+ * barua_page_set_next_plain:
+ * @self: a page
+ * @plain: whether something else is suggested than to go on
+ */
+void barua_page_set_next_plain (BaruaPage *self, gboolean plain);
 
 /**
  * barua_page_get_complete:

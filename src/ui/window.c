@@ -72,6 +72,10 @@ update (BaruaWindow *self)
   /* A window forgets it when it is hidden. */
   gtk_window_set_default_widget (GTK_WINDOW (self),
                                  label != NULL ? self->next_button : NULL);
+  if (page != NULL && barua_page_get_next_plain (page))
+    gtk_widget_remove_css_class (self->next_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->next_button, "suggested-action");
   gtk_label_set_label (self->next_label, label != NULL ? label : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next",
                                  label != NULL && !busy &&

@@ -235,6 +235,11 @@ barua_diagnosis_card_set_verdict (BaruaDiagnosisCard *self,
   self->verdict = verdict;
   explanation = barua_verdict_dup_explanation (verdict);
   style = barua_card_text_style (verdict->severity);
+  /* Beside a warning it is suggested to go on. */
+  if (verdict->severity == BARUA_SEVERITY_ERROR)
+    gtk_widget_add_css_class (GTK_WIDGET (self->again_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->again_button), "suggested-action");
   gtk_image_set_from_icon_name (self->icon, barua_card_text_icon (verdict->severity));
   set_style (GTK_WIDGET (self->icon), style);
   set_style (GTK_WIDGET (self->severity), style);

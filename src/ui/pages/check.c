@@ -80,6 +80,14 @@ show_proof (BaruaCheckPage *self)
   gtk_button_set_label (GTK_BUTTON (self->proof_button), _ ("Send Another"));
 }
 
+static const char *
+get_next_label (BaruaCheckPage *self, gboolean is_refused)
+{
+  if (self->kept)
+    return _ ("Choose Mail Programs");
+  return is_refused ? NULL : _ ("Keep It All the Same");
+}
+
 static void
 show_outcome (BaruaCheckPage *self)
 {
@@ -97,9 +105,8 @@ show_outcome (BaruaCheckPage *self)
   gtk_widget_set_visible (self->again_button, FALSE);
   gtk_widget_set_visible (self->proof_group, !is_severe && self->kept);
   show_proof (self);
-  barua_page_set_next_label (BARUA_PAGE (self), self->kept || is_refused
-                                                  ? _ ("Choose Mail Programs")
-                                                  : _ ("Keep It All the Same"));
+  barua_page_set_next_plain (BARUA_PAGE (self), is_severe);
+  barua_page_set_next_label (BARUA_PAGE (self), get_next_label (self, is_refused));
   barua_page_set_complete (BARUA_PAGE (self), self->kept || !is_refused);
 }
 

@@ -42,26 +42,42 @@ on_pause_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* With a problem the way on stays open: a helper may say that it is no matter. */
+static const char *
+get_title (const BaruaVerdict *verdict)
+{
+  switch (verdict->severity)
+    {
+    case BARUA_SEVERITY_OK:
+      return _ ("The Connection Works");
+    case BARUA_SEVERITY_WARNING:
+      return _ ("Almost All Is Well");
+    case BARUA_SEVERITY_ERROR:
+    default:
+      return _ ("Something Stands in the Way");
+    }
+}
+
+/* With a problem the way on stays open: it may be one of this network alone. */
 static void
 show_outcome (BaruaConnectionPage *self)
 {
   BaruaTrip *trip = get_trip (self);
   const BaruaVerdict *verdict = trip->connection->diagnosis->verdict;
   gboolean is_well = barua_check_text_is_well (trip->connection);
-  gboolean is_usable = verdict->severity != BARUA_SEVERITY_ERROR;
+  gboolean is_severe = verdict->severity == BARUA_SEVERITY_ERROR;
 
-  barua_heading_set (
-    self->heading,
-    is_well ? _ ("The Connection Works") : _ ("Something Stands in the Way"),
-    is_well ? _ ("All of Gmail’s servers can be reached from here.") : NULL);
+  barua_heading_set (self->heading, get_title (verdict),
+                     is_well ? _ ("All of Gmail’s servers can be reached from here.")
+                             : NULL);
   barua_check_view_finish (self->view, trip->connection, _ ("Check Again"));
   gtk_widget_set_visible (self->again_button, FALSE);
   gtk_widget_set_visible (self->onward_group, is_well && trip->address == NULL);
   if (trip->address == NULL)
     return;
-  barua_page_set_next_label (BARUA_PAGE (self), _ ("Continue"));
-  barua_page_set_complete (BARUA_PAGE (self), is_usable);
+  barua_page_set_next_plain (BARUA_PAGE (self), is_severe);
+  barua_page_set_next_label (BARUA_PAGE (self),
+                             is_severe ? _ ("Continue All the Same") : _ ("Continue"));
+  barua_page_set_complete (BARUA_PAGE (self), TRUE);
 }
 
 static void
