@@ -91,11 +91,22 @@ barua_programs_look_async (const char *address,
 }
 
 GPtrArray *
-barua_programs_look_finish (GAsyncResult *result, GError **error)
+barua_programs_look_finish (GAsyncResult *result,
+                            BaruaHandOver **hand_over,
+                            GError **error)
 {
+  const Looking *looking = NULL;
+  GPtrArray *programs = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  programs = g_task_propagate_pointer (G_TASK (result), error);
+  if (programs == NULL)
+    return NULL;
+  looking = g_task_get_task_data (G_TASK (result));
+  *hand_over =
+    looking->hand_over != NULL ? barua_hand_over_ref (looking->hand_over) : NULL;
+  return programs;
 }
 
 static void

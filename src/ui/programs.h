@@ -48,12 +48,16 @@ void barua_programs_look_async (const char *address,
 /**
  * barua_programs_look_finish:
  * @result: what the callback was given
+ * @hand_over: (out) (transfer full) (nullable): what it was planned with; %NULL if
+ * nothing was
  * @error: %G_IO_ERROR_CANCELLED, and nothing else
  *
  * Returns: (transfer full) (element-type BaruaProgram) (nullable): one for each exporter,
  *   in their order
  */
-GPtrArray *barua_programs_look_finish (GAsyncResult *result, GError **error);
+GPtrArray *barua_programs_look_finish (GAsyncResult *result,
+                                       BaruaHandOver **hand_over,
+                                       GError **error);
 
 /**
  * barua_programs_set_up_async:

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#define ROWS_AT_ONCE 3
+
 struct _BaruaProgramsPage
 {
   BaruaPage parent_instance;
@@ -30,6 +32,11 @@ struct _BaruaProgramsPage
   BaruaHandOver *hand_over;
   GCancellable *looking;
   gulong active_handler;
+  /* What was looked up and is being shown, and what it was looked up with. */
+  GPtrArray *arriving;
+  BaruaHandOver *arriving_with;
+  guint arriving_id;
+  guint n_windowed;
   gboolean was_suggested;
   gboolean has_save_rows;
   guint next;
@@ -131,35 +138,13 @@ dup_default_id (void)
   return info != NULL ? g_strdup (g_app_info_get_id (info)) : NULL;
 }
 
-static gboolean
-has_window (const BaruaProgram *program)
-{
-  return (program->presence->exporter->can & BARUA_EXPORTS_GRAPHICAL) != 0;
-}
-
-static guint
-count_windowed (const GPtrArray *programs)
-{
-  guint n_windowed = 0;
-
-  for (guint i = 0; i < programs->len; i++)
-    {
-      const BaruaProgram *program = programs->pdata[i];
-
-      n_windowed += barua_program_text_is_here (program) &&
-                    barua_program_text_has_place (program) &&
-                    (program->presence->exporter->can & BARUA_EXPORTS_GRAPHICAL) != 0;
-    }
-  return n_windowed;
-}
-
 /* Only once: what the person chose then stays. */
 static void
-suggest (BaruaProgramsPage *self, guint n_windowed)
+suggest (BaruaProgramsPage *self)
 {
   g_autofree char *default_id = NULL;
 
-  if (self->was_suggested || self->hand_over == NULL)
+  if (self->was_suggested)
     return;
   self->was_suggested = TRUE;
   default_id = dup_default_id ();
@@ -168,80 +153,92 @@ suggest (BaruaProgramsPage *self, guint n_windowed)
       const BaruaProgram *program = barua_program_row_get_program (self->rows->pdata[i]);
 
       if (program != NULL &&
-          barua_program_text_is_suggested (program, default_id, n_windowed))
+          barua_program_text_is_suggested (program, default_id, self->n_windowed))
         barua_program_row_set_chosen (self->rows->pdata[i], TRUE);
     }
 }
 
-/* Those with a window first: most people look for one of them. */
 static void
-add_rows (BaruaProgramsPage *self, const GPtrArray *programs, gboolean windowed)
+show_program (BaruaProgramsPage *self, BaruaProgram *program)
 {
-  for (guint i = 0; i < programs->len; i++)
-    {
-      const BaruaProgram *program = programs->pdata[i];
+  BaruaProgramRow *row = find_row (self, program->presence->exporter);
 
-      if (barua_program_text_has_place (program) && has_window (program) == windowed &&
-          find_row (self, program->presence->exporter) == NULL)
-        add_row (self, program);
-    }
+  if (row == NULL)
+    row = add_row (self, program);
+  gtk_widget_set_visible (barua_program_text_is_here (program)
+                            ? GTK_WIDGET (self->here_group)
+                            : self->others_button,
+                          TRUE);
+  barua_program_row_set_program (row, program, self->arriving_with);
 }
 
-/* Takes the programs over. */
 static void
-show_programs (BaruaProgramsPage *self, GPtrArray *programs)
+end_arriving (BaruaProgramsPage *self)
 {
-  gboolean any_here = FALSE;
-  gboolean any_other = FALSE;
+  g_clear_handle_id (&self->arriving_id, g_source_remove);
+  g_clear_pointer (&self->arriving, g_ptr_array_unref);
+  g_clear_pointer (&self->arriving_with, barua_hand_over_unref);
+}
 
-  for (guint i = 0; i < programs->len; i++)
+/* All are there. */
+static void
+on_arrived (BaruaProgramsPage *self)
+{
+  if (self->arriving_with != NULL)
     {
-      const BaruaProgram *program = programs->pdata[i];
-
-      if (!barua_program_text_has_place (program))
-        continue;
-      any_here |= barua_program_text_is_here (program);
-      any_other |= !barua_program_text_is_here (program);
+      suggest (self);
+      gtk_widget_set_visible (self->waiting, FALSE);
+      barua_page_set_busy (BARUA_PAGE (self), FALSE);
     }
-  add_rows (self, programs, TRUE);
-  add_rows (self, programs, FALSE);
-  for (guint i = programs->len; i > 0; i--)
-    {
-      BaruaProgram *program = g_ptr_array_index (programs, i - 1);
-      BaruaProgramRow *row = find_row (self, program->presence->exporter);
-
-      if (row == NULL)
-        continue;
-      g_ptr_array_steal_index (programs, i - 1);
-      barua_program_row_set_program (row, program, self->hand_over);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->here_group), any_here);
-  gtk_widget_set_visible (self->others_button,
-                          any_other &&
-                            !gtk_widget_get_visible (GTK_WIDGET (self->others_group)));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->others_group)))
+    gtk_widget_set_visible (self->others_button, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->elsewhere_group), TRUE);
   gtk_widget_set_visible (self->options_group, TRUE);
+  end_arriving (self);
+  update (self);
+}
+
+/* A few rows at a time, so that nobody waits for an answer to a key meanwhile. */
+static gboolean
+on_arriving (gpointer user_data)
+{
+  BaruaProgramsPage *self = user_data;
+
+  for (guint i = 0; i < ROWS_AT_ONCE && self->arriving->len > 0; i++)
+    {
+      BaruaProgram *program = g_ptr_array_steal_index (self->arriving, 0);
+
+      if (barua_program_text_has_place (program))
+        show_program (self, program);
+      else
+        barua_program_free (program);
+    }
+  if (self->arriving->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->arriving_id = 0;
+  on_arrived (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BaruaProgramsPage) self = user_data;
-  g_autoptr (GPtrArray) programs = barua_programs_look_finish (result, NULL);
-  guint n_windowed = 0;
+  g_autoptr (BaruaHandOver) hand_over = NULL;
+  GPtrArray *programs = barua_programs_look_finish (result, &hand_over, NULL);
 
   (void) source;
   if (programs == NULL || self->looking == NULL)
-    return;
-  n_windowed = count_windowed (programs);
-  show_programs (self, programs);
-  suggest (self, n_windowed);
-  if (self->hand_over != NULL)
     {
-      gtk_widget_set_visible (self->waiting, FALSE);
-      barua_page_set_busy (BARUA_PAGE (self), FALSE);
+      g_clear_pointer (&programs, g_ptr_array_unref);
+      return;
     }
-  update (self);
+  end_arriving (self);
+  g_ptr_array_sort (programs, barua_program_text_compare);
+  self->n_windowed = barua_program_text_count_windowed (programs);
+  self->arriving = programs;
+  self->arriving_with = g_steal_pointer (&hand_over);
+  self->arriving_id = g_idle_add (on_arriving, self);
 }
 
 static void
@@ -297,6 +294,7 @@ stop_looking (BaruaProgramsPage *self)
 {
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
+  end_arriving (self);
 }
 
 static BaruaProtocol

@@ -116,6 +116,36 @@ barua_program_text_subtitle (const BaruaProgram *program)
   return g_strjoinv (" · ", (char **) parts);
 }
 
+static gboolean
+has_window (const BaruaProgram *program)
+{
+  return (program->presence->exporter->can & BARUA_EXPORTS_GRAPHICAL) != 0;
+}
+
+int
+barua_program_text_compare (gconstpointer a, gconstpointer b)
+{
+  const BaruaProgram *first = *(BaruaProgram *const *) a;
+  const BaruaProgram *second = *(BaruaProgram *const *) b;
+
+  return (int) has_window (second) - (int) has_window (first);
+}
+
+guint
+barua_program_text_count_windowed (const GPtrArray *programs)
+{
+  guint n_windowed = 0;
+
+  for (guint i = 0; i < programs->len; i++)
+    {
+      const BaruaProgram *program = programs->pdata[i];
+
+      n_windowed += barua_program_text_is_here (program) &&
+                    barua_program_text_has_place (program) && has_window (program);
+    }
+  return n_windowed;
+}
+
 gboolean
 barua_program_text_is_suggested (const BaruaProgram *program,
                                  const char *default_id,
@@ -124,8 +154,7 @@ barua_program_text_is_suggested (const BaruaProgram *program,
   const BaruaPresence *presence = program->presence;
 
   if (!barua_program_text_is_here (program) || !barua_program_text_has_place (program) ||
-      (presence->exporter->can & BARUA_EXPORTS_GRAPHICAL) == 0 ||
-      program->error != NULL ||
+      !has_window (program) || program->error != NULL ||
       (program->plan != NULL && barua_plan_is_empty (program->plan)))
     return FALSE;
   return n_windowed == 1 || g_strcmp0 (presence->desktop_id, default_id) == 0;

@@ -48,6 +48,25 @@ gboolean barua_program_text_is_here (const BaruaProgram *program);
 gboolean barua_program_text_has_place (const BaruaProgram *program);
 
 /**
+ * barua_program_text_compare:
+ * @a: a #BaruaProgram **
+ * @b: another
+ *
+ * Orders those with a window first: most people look for one of them.
+ *
+ * Returns: less than 0 when @a comes first
+ */
+int barua_program_text_compare (gconstpointer a, gconstpointer b);
+
+/**
+ * barua_program_text_count_windowed:
+ * @programs: (element-type BaruaProgram): mail programs
+ *
+ * Returns: how many with a window are on this machine
+ */
+guint barua_program_text_count_windowed (const GPtrArray *programs);
+
+/**
  * barua_program_text_is_suggested:
  * @program: a mail program
  * @default_id: (nullable): the desktop file of the program that opens mail addresses

@@ -1,0 +1,257 @@
+#include "config.h"
+
+#include "ui/application.h"
+#include "ui/pages.h"
+#include "ui/turns.h"
+#include "ui/window.h"
+
+#include "support/loop.h"
+#include "support/resolver.h"
+
+#include <gdk/x11/gdkx.h>
+
+/* How long each page is watched. */
+#define WATCH_MS 700
+
+/* Longer nobody may wait for an answer to a key. A sanitizer makes everything slower. */
+#if defined(__SANITIZE_ADDRESS__)
+#define LONGEST_MS 200
+#else
+#define LONGEST_MS 50
+#endif
+
+typedef struct
+{
+  BaruaApplication *app;
+  TestResolver *resolver;
+  GtkWidget *window;
+} Fixture;
+
+static gboolean
+on_over (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, on_over, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Names of servers are never answered, so every page waits for as long as it likes. */
+static void
+keep_silent (TestResolver *resolver)
+{
+  static const char *const NAMES[] = { "smtp.gmail.com", "imap.gmail.com",
+                                       "pop.gmail.com" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    {
+      test_resolver_set_delay (resolver, NAMES[i], TEST_QUESTION_IPV4,
+                               TEST_RESOLVER_NEVER);
+      test_resolver_set_delay (resolver, NAMES[i], TEST_QUESTION_IPV6,
+                               TEST_RESOLVER_NEVER);
+    }
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  (void) data;
+  self->resolver = test_resolver_install ();
+  keep_silent (self->resolver);
+  self->app = barua_application_new ();
+  g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (self->app), NULL, NULL));
+  self->window = GTK_WIDGET (barua_window_new (ADW_APPLICATION (self->app)));
+  gtk_window_present (GTK_WINDOW (self->window));
+  run_for (WATCH_MS);
+  test_turns_reset ();
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  gpointer window = self->window;
+
+  (void) data;
+  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  test_loop_until (is_gone, &window);
+  g_object_unref (self->app);
+  test_loop_drain ();
+  test_resolver_uninstall (self->resolver);
+}
+
+static void
+assert_quick (const char *what)
+{
+  double longest = test_turns_get_longest_ms ();
+
+  g_test_message ("%s: %.1f ms at a time", what, longest);
+  if (longest > LONGEST_MS)
+    g_error ("%s: the loop was held for %.1f ms", what, longest);
+  test_turns_reset ();
+}
+
+/* Every path, as a person opens it, with all that it begins by itself. */
+static void
+test_routes (Fixture *self, gconstpointer data)
+{
+  gsize n_routes = 0;
+  const BaruaRoute *routes = barua_routes (&n_routes);
+
+  (void) data;
+  for (gsize i = 0; i < n_routes; i++)
+    {
+      g_assert_true (gtk_widget_activate_action (self->window, "win.open", "(ss)",
+                                                 routes[i].id, "zoe@gmail.com"));
+      run_for (WATCH_MS);
+      assert_quick (routes[i].id);
+      g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), !=, "");
+      gtk_widget_activate_action (self->window, "win.home", NULL);
+      run_for (WATCH_MS / 2);
+      assert_quick ("back home");
+    }
+}
+
+/* Every page by itself: it is made, waits, is left, and nothing of it stays behind. */
+static void
+test_pages (Fixture *self, gconstpointer data)
+{
+  gsize n_entries = 0;
+  const BaruaPageEntry *entries = barua_page_entries (&n_entries);
+  g_autoptr (BaruaAddress) address = barua_address_new ("zoe@gmail.com", NULL);
+
+  (void) self;
+  (void) data;
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      g_autoptr (BaruaTrip) trip = barua_trip_new (address);
+      GtkWidget *window = gtk_window_new ();
+      gpointer page = g_object_new (entries[i].get_type (), "trip", trip, NULL);
+
+      g_assert_true (BARUA_IS_PAGE (page));
+      g_assert_nonnull (barua_page_get_title (page));
+      g_object_add_weak_pointer (page, &page);
+      gtk_window_set_child (GTK_WINDOW (window), page);
+      gtk_window_present (GTK_WINDOW (window));
+      barua_page_enter (page);
+      run_for (WATCH_MS);
+      barua_page_leave (page);
+      assert_quick (entries[i].id);
+      gtk_window_destroy (GTK_WINDOW (window));
+      test_loop_until (is_gone, &page);
+    }
+}
+
+/* Each page of a path exists, and each page but the first is on a path. */
+static void
+test_table (void)
+{
+  gsize n_routes = 0;
+  const BaruaRoute *routes = barua_routes (&n_routes);
+
+  for (gsize i = 0; i < n_routes; i++)
+    {
+      g_assert_nonnull (routes[i].pages[0]);
+      for (gsize j = 0; routes[i].pages[j] != NULL; j++)
+        g_assert_nonnull (barua_page_entry_find (routes[i].pages[j]));
+      g_assert_true (barua_route_find (routes[i].id) == &routes[i]);
+    }
+  g_assert_null (barua_route_find ("nowhere"));
+  g_assert_null (barua_page_entry_find ("nowhere"));
+}
+
+static GtkWidget *
+find_of_type (GtkWidget *from, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (from, type))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found =
+        gtk_widget_get_child_visible (child) ? find_of_type (child, type) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What was typed is there when one comes back, and gone when the walk is over. */
+static void
+test_back (Fixture *self, gconstpointer data)
+{
+  GtkWidget *row = NULL;
+
+  (void) data;
+  gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
+  run_for (WATCH_MS);
+  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (row), "zoe@gmail.com");
+  gtk_widget_activate_action (self->window, "win.next", NULL);
+  run_for (WATCH_MS);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Connection");
+  gtk_widget_activate_action (self->window, "win.back", NULL);
+  run_for (WATCH_MS);
+  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  g_assert_nonnull (row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "zoe@gmail.com");
+  g_assert_cmpuint (test_resolver_count_waiting (self->resolver), ==, 0);
+  gtk_widget_activate_action (self->window, "win.home", NULL);
+  run_for (WATCH_MS);
+  gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
+  run_for (WATCH_MS);
+  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+}
+
+/* What is no address is said so, and nothing goes on. */
+static void
+test_no_address (Fixture *self, gconstpointer data)
+{
+  GtkWidget *row = NULL;
+
+  (void) data;
+  gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
+  run_for (WATCH_MS);
+  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "zoe@");
+  gtk_widget_activate_action (self->window, "win.next", NULL);
+  run_for (WATCH_MS / 2);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Address");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (row), "zoe");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  test_turns_watch (
+    ConnectionNumber (gdk_x11_display_get_xdisplay (gdk_display_get_default ())));
+  g_test_add_func ("/ui/pages/table", test_table);
+  g_test_add ("/ui/pages/routes", Fixture, NULL, set_up, test_routes, tear_down);
+  g_test_add ("/ui/pages/alone", Fixture, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/ui/pages/back", Fixture, NULL, set_up, test_back, tear_down);
+  g_test_add ("/ui/pages/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
+  return g_test_run ();
+}
