@@ -146,6 +146,7 @@ test_pages (Fixture *self, gconstpointer data)
       g_assert_true (BARUA_IS_PAGE (page));
       g_assert_nonnull (barua_page_get_title (page));
       g_object_add_weak_pointer (page, &page);
+      gtk_window_set_default_size (GTK_WINDOW (window), 760, 680);
       gtk_window_set_child (GTK_WINDOW (window), page);
       gtk_window_present (GTK_WINDOW (window));
       barua_page_enter (page);

@@ -11,6 +11,8 @@ struct _BaruaHelpPage
 {
   BaruaPage parent_instance;
   GtkBox *chapters;
+  gsize n_filled;
+  guint filling;
 };
 
 G_DEFINE_FINAL_TYPE (BaruaHelpPage, barua_help_page, BARUA_TYPE_PAGE)
@@ -54,6 +56,20 @@ make_link_row (const char *link)
   return row;
 }
 
+/* Most topics are never opened, and long texts take their time to be laid out. */
+static void
+on_expanded (AdwExpanderRow *row, GParamSpec *pspec, gpointer user_data)
+{
+  const BaruaHelpTopic *topic = user_data;
+
+  (void) pspec;
+  g_signal_handlers_disconnect_by_func (row, on_expanded, user_data);
+  for (gsize i = 0; topic->paragraphs[i] != NULL; i++)
+    adw_expander_row_add_row (row, make_text_row (_ (topic->paragraphs[i])));
+  if (topic->link != NULL)
+    adw_expander_row_add_row (row, make_link_row (topic->link));
+}
+
 static GtkWidget *
 make_topic (const BaruaHelpTopic *topic)
 {
@@ -61,11 +77,7 @@ make_topic (const BaruaHelpTopic *topic)
   g_autofree char *title = g_markup_escape_text (_ (topic->title), -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  for (gsize i = 0; topic->paragraphs[i] != NULL; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
-                              make_text_row (_ (topic->paragraphs[i])));
-  if (topic->link != NULL)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_link_row (topic->link));
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), (gpointer) topic);
   return row;
 }
 
@@ -81,11 +93,36 @@ make_chapter (const BaruaHelpChapter *chapter)
   return group;
 }
 
+/* A chapter at a time, so that nobody waits for an answer to a key meanwhile. */
+static gboolean
+on_fill (gpointer user_data)
+{
+  BaruaHelpPage *self = user_data;
+  gsize n_chapters = 0;
+  const BaruaHelpChapter *chapters = barua_help_chapters (&n_chapters);
+
+  if (self->n_filled < n_chapters)
+    {
+      gtk_box_append (self->chapters, make_chapter (&chapters[self->n_filled++]));
+      return G_SOURCE_CONTINUE;
+    }
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+barua_help_page_dispose (GObject *object)
+{
+  g_clear_handle_id (&BARUA_HELP_PAGE (object)->filling, g_source_remove);
+  G_OBJECT_CLASS (barua_help_page_parent_class)->dispose (object);
+}
+
 static void
 barua_help_page_class_init (BaruaHelpPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = barua_help_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/barua/Barua/pages/help.ui");
   gtk_widget_class_bind_template_child (widget_class, BaruaHelpPage, chapters);
@@ -94,10 +131,6 @@ barua_help_page_class_init (BaruaHelpPageClass *klass)
 static void
 barua_help_page_init (BaruaHelpPage *self)
 {
-  gsize n_chapters = 0;
-  const BaruaHelpChapter *chapters = barua_help_chapters (&n_chapters);
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (gsize i = 0; i < n_chapters; i++)
-    gtk_box_append (self->chapters, make_chapter (&chapters[i]));
+  self->filling = g_idle_add (on_fill, self);
 }

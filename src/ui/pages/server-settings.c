@@ -22,6 +22,10 @@ struct _BaruaServerSettingsPage
   GtkLabel *keeper_text;
   GtkBox *groups;
   GtkWidget *password_group;
+  /* What is shown, and how much of it is there already. */
+  GPtrArray *sheet;
+  guint n_filled;
+  guint filling;
   guint pause;
   GCancellable *asking;
 };
@@ -63,8 +67,24 @@ clear_groups (BaruaServerSettingsPage *self)
 {
   GtkWidget *child = NULL;
 
+  g_clear_handle_id (&self->filling, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
+}
+
+/* A group at a time, so that nobody waits for an answer to a key meanwhile. */
+static gboolean
+on_fill (gpointer user_data)
+{
+  BaruaServerSettingsPage *self = user_data;
+
+  if (self->n_filled < self->sheet->len)
+    {
+      gtk_box_append (self->groups, make_group (self->sheet->pdata[self->n_filled++]));
+      return G_SOURCE_CONTINUE;
+    }
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -72,12 +92,12 @@ show_groups (BaruaServerSettingsPage *self, const char *username)
 {
   BaruaJourney *journey = barua_page_get_trip (BARUA_PAGE (self))->journey;
   const BaruaProvider *provider = barua_journey_get_provider (journey);
-  g_autoptr (GPtrArray) groups =
-    barua_sheet_new (provider->services, provider->n_services, username);
 
   clear_groups (self);
-  for (guint i = 0; i < groups->len; i++)
-    gtk_box_append (self->groups, make_group (groups->pdata[i]));
+  g_clear_pointer (&self->sheet, g_ptr_array_unref);
+  self->sheet = barua_sheet_new (provider->services, provider->n_services, username);
+  self->n_filled = 0;
+  self->filling = g_idle_add (on_fill, self);
   gtk_widget_set_visible (self->password_group, TRUE);
 }
 
@@ -183,7 +203,11 @@ barua_server_settings_page_constructed (GObject *object)
 static void
 barua_server_settings_page_dispose (GObject *object)
 {
-  stop_asking (BARUA_SERVER_SETTINGS_PAGE (object));
+  BaruaServerSettingsPage *self = BARUA_SERVER_SETTINGS_PAGE (object);
+
+  stop_asking (self);
+  g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_pointer (&self->sheet, g_ptr_array_unref);
   G_OBJECT_CLASS (barua_server_settings_page_parent_class)->dispose (object);
 }
 
