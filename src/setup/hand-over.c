@@ -405,9 +405,20 @@ note_left_out (BaruaPlan *plan, const BaruaChange *change)
   barua_plan_add_note (plan, note);
 }
 
+static void
+ask_for_secret (BaruaPlan *plan, const BaruaExporter *exporter)
+{
+  g_autofree char *question = g_strdup_printf (
+    /* Translators: the name of a mail program */
+    _ ("%s asks you to sign in once, since no secret is saved to a folder."),
+    _ (exporter->name));
+
+  barua_plan_add_question (plan, question);
+}
+
 /* A store of passwords that lies beside its own key is as good as plain text. */
 static void
-leave_out (BaruaPlan *plan)
+leave_out (BaruaPlan *plan, const BaruaExporter *exporter)
 {
   for (guint i = plan->changes->len; i > 0; i--)
     {
@@ -418,6 +429,8 @@ leave_out (BaruaPlan *plan)
         continue;
       if (change->summary != NULL)
         note_left_out (plan, change);
+      if (change->kind != BARUA_CHANGE_SETTING)
+        ask_for_secret (plan, exporter);
       g_ptr_array_remove_index (plan->changes, i - 1);
     }
 }
@@ -442,7 +455,7 @@ barua_hand_over_plan (BaruaHandOver *self, const BaruaExporter *exporter, GError
   if (plan == NULL)
     return NULL;
   if (self->home->apart)
-    leave_out (plan);
+    leave_out (plan, exporter);
   note_running (plan, exporter, self->home);
   return plan;
 }

@@ -135,6 +135,8 @@ test_to_folder (void)
   g_autofree char *id = NULL;
 
   g_assert_cmpuint (planned->notes->len, ==, 5);
+  g_assert_cmpuint (planned->questions->len, ==, 1);
+  g_assert_nonnull (strstr (planned->questions->pdata[0], "Testmail"));
   id = test_mail_apply (made, planned, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (id);
