@@ -9,6 +9,15 @@
 #define ROUNDS 300
 #define SIZE_MAX_BYTES 65536
 
+/* The beginning once more, at the end. */
+static void
+repeat (GByteArray *bytes, guint length)
+{
+  g_autofree guint8 *copy = g_memdup2 (bytes->data, length);
+
+  g_byte_array_append (bytes, copy, length);
+}
+
 static void
 mutate (GRand *rand, GByteArray *bytes)
 {
@@ -31,7 +40,7 @@ mutate (GRand *rand, GByteArray *bytes)
           g_byte_array_append (bytes, &byte, 1);
           break;
         default:
-          g_byte_array_append (bytes, bytes->data, MIN (at, SIZE_MAX_BYTES - bytes->len));
+          repeat (bytes, MIN (at, SIZE_MAX_BYTES - bytes->len));
           break;
         }
     }
