@@ -65,12 +65,25 @@ copy_key (GBytes *key, const char *folder)
   return barua_file_write (path, bytes, length, MODE_PRIVATE, NULL);
 }
 
+/* In memory where there is a folder for the session: without a primary password, nothing
+ * protects the key. */
+static char *
+make_folder (void)
+{
+  char *folder = g_build_filename (g_get_user_runtime_dir (), "barua-XXXXXX", NULL);
+
+  if (g_mkdtemp (folder) != NULL)
+    return folder;
+  g_free (folder);
+  return g_dir_make_tmp ("barua-XXXXXX", NULL);
+}
+
 /* NSS opens a key only together with files beside it, which it makes: never among the
  * person's own. */
 static char *
 make_private (GBytes *key)
 {
-  g_autofree char *private = g_dir_make_tmp ("barua-XXXXXX", NULL);
+  g_autofree char *private = make_folder ();
 
   if (private == NULL || copy_key (key, private))
     return g_steal_pointer (&private);

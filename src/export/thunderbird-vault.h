@@ -81,8 +81,8 @@ void barua_vault_files_clear (BaruaVaultFiles *self);
  * @error: %BARUA_EXPORT_ERROR_LOCKED, %BARUA_EXPORT_ERROR_STORE
  *
  * Puts passwords into the store, encrypted with its own key. Writes nothing but a copy of
- * key4.db in a private temporary folder, which is gone at the end. May be called in any
- * thread.
+ * key4.db in a private folder of the session, which is gone at the end. May be called in
+ * any thread.
  *
  * Returns: whether it worked
  */

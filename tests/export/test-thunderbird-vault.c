@@ -402,6 +402,10 @@ test_threads (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *session = g_dir_make_tmp ("barua-session-XXXXXX", NULL);
+  int status = 0;
+
+  g_assert_true (g_setenv ("XDG_RUNTIME_DIR", session, TRUE));
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/thunderbird-vault/put", test_put);
   g_test_add_func ("/thunderbird-vault/keep-key", test_keep_key);
@@ -411,5 +415,9 @@ main (int argc, char **argv)
   g_test_add_func ("/thunderbird-vault/damaged", test_damaged);
   g_test_add_func ("/thunderbird-vault/no-folder", test_no_folder);
   g_test_add_func ("/thunderbird-vault/threads", test_threads);
-  return g_test_run ();
+  status = g_test_run ();
+  /* The copies of keys are gone. */
+  g_assert_cmpuint (count_files (session), ==, 0);
+  remove_folder (session);
+  return status;
 }
