@@ -360,7 +360,8 @@ barua_prefs_new (const char *text, gssize length, const char *name, GError **err
   if (text == NULL)
     text = "";
   self->length = length < 0 ? strlen (text) : (gsize) length;
-  self->text = g_memdup2 (text, self->length + 1);
+  self->text = g_malloc (self->length + 1);
+  memcpy (self->text, text, self->length);
   self->text[self->length] = '\0';
   first_end = memchr (self->text, '\n', self->length);
   self->line_end =
