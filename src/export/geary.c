@@ -427,6 +427,15 @@ barua_geary_prepare_online_account (BaruaPlan *plan,
   return TRUE;
 }
 
+gboolean
+barua_geary_has_own (const BaruaHome *home, const char *address)
+{
+  g_auto (Account) account = { 0 };
+
+  find_account (&account, home, address);
+  return account.is_there && !g_str_has_prefix (account.id, "goa_");
+}
+
 static const char *const COMMANDS[] = { "geary", NULL };
 static const char *const DESKTOP_IDS[] = { "org.gnome.Geary", NULL };
 static const char *const FLATPAKS[] = { FLATPAK, NULL };

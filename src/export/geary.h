@@ -24,6 +24,15 @@ gboolean barua_geary_prepare_online_account (BaruaPlan *plan,
                                              GError **error);
 
 /**
+ * barua_geary_has_own:
+ * @home: whose
+ * @address: whose account
+ *
+ * Returns: whether Geary has the account itself, and not from GNOME Online Accounts
+ */
+gboolean barua_geary_has_own (const BaruaHome *home, const char *address);
+
+/**
  * barua_geary_audit:
  * @home: whose
  * @faults: (element-type BaruaFault): gets what is wrong

@@ -3,6 +3,7 @@
 #include "export/exporters.h"
 
 #include "base/buffer.h"
+#include "export/evolution-sources.h"
 #include "export/geary.h"
 #include "export/gnome.h"
 
@@ -140,6 +141,34 @@ ask_for_google (BaruaPlan *plan)
 }
 
 static gboolean
+evolution_has_own (const BaruaHome *home, const char *address)
+{
+  g_autoptr (BaruaEvolutionSources) sources = barua_evolution_sources_new (home);
+  const BaruaEvolutionSource *source =
+    barua_evolution_sources_find_mail (sources, address, NULL);
+
+  return source != NULL && !barua_evolution_sources_is_managed (sources, source, NULL);
+}
+
+static void
+note_takers (BaruaPlan *plan, const BaruaHome *home, const char *address)
+{
+  barua_plan_add_note (plan,
+                       _ ("Evolution and Geary take the account over by themselves, "
+                          "as soon as they are started."));
+  barua_plan_add_note (
+    plan, _ ("Evolution then also keeps a copy of what is sent on this computer. To stop "
+             "that, hand the settings to Evolution too after it was started once."));
+  if (evolution_has_own (home, address))
+    barua_plan_add_note (plan,
+                         _ ("Evolution has this account already, and will show it a "
+                            "second time. Remove one of the two there."));
+  if (barua_geary_has_own (home, address))
+    barua_plan_add_note (plan, _ ("Geary has this account already, and will show it a "
+                                  "second time. Remove one of the two there."));
+}
+
+static gboolean
 plan_file (BaruaPlan *plan,
            BaruaKeyFile *file,
            const char *path,
@@ -156,12 +185,7 @@ plan_file (BaruaPlan *plan,
   barua_gnome_write (plan, path, file, BARUA_FILE_PRIVATE,
                      _ ("Add the account to GNOME Online Accounts."));
   keep_passwords (plan, id);
-  barua_plan_add_note (plan,
-                       _ ("Evolution and Geary take the account over by themselves, "
-                          "as soon as they are started."));
-  barua_plan_add_note (
-    plan, _ ("Evolution then also keeps a copy of what is sent on this computer. To stop "
-             "that, hand the settings to Evolution too after it was started once."));
+  note_takers (plan, home, request->account->address);
   return barua_geary_prepare_online_account (plan, request, home, id, error);
 }
 

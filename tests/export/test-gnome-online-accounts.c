@@ -20,6 +20,7 @@ static const TestExportCase CASES[] = {
     .method = BARUA_METHOD_APP_PASSWORD,
     .address = "zoe-moyo@gmail.com" },
   { .name = "with-geary", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "doubled", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "pop",
     .method = BARUA_METHOD_APP_PASSWORD,
     .incoming = BARUA_PROTOCOL_POP,
