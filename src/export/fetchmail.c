@@ -13,8 +13,7 @@
 
 #define NAME "fetchmail"
 
-/* Whole or not at all, for a person who has nothing that delivers mail. fetchmail has a
- * shell run it. */
+/* Each message whole or not at all. fetchmail has a shell run it. */
 #define INTO_MAILDIR                                                                     \
   "umask 077; f=$(mktemp -p ~/Maildir/tmp) && cat >\"$f\" && mv \"$f\" ~/Maildir/new/"
 
@@ -197,19 +196,6 @@ update (const Export *self, const BaruaFetchmailEntry *entry)
     update_asking (self, entry);
 }
 
-static gboolean
-is_in_system (const BaruaHome *home, const char *const *names)
-{
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *path = barua_home_dup_system_path (home, names[i]);
-
-      if (g_file_test (path, G_FILE_TEST_EXISTS))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static char *
 use_maildir (const Export *self)
 {
@@ -222,18 +208,17 @@ use_maildir (const Export *self)
       barua_plan_make_folder (self->plan, path, _ ("Make the folder for new mail."));
     }
   barua_plan_add_note (self->plan,
-                       _ ("Nothing on this computer delivers mail, so fetchmail puts it "
-                          "into the folder “Maildir”, where mutt and others find it."));
+                       _ ("fetchmail puts new mail into the folder “Maildir”, "
+                          "where mutt and others find it."));
   return g_strdup (INTO_MAILDIR);
 }
 
-/* What takes the mail over: what it is for other accounts, else what is here; %NULL for
- * the mail server of this computer. */
+/* What takes the mail over: what does for other accounts, else what is here. A mail
+ * server may be installed that takes no mail, which fetchmail would hand it to by itself.
+ */
 static char *
 choose_mda (const Export *self)
 {
-  static const char *const SERVERS[] = { "usr/sbin/postfix", "usr/sbin/exim4",
-                                         "usr/sbin/exim", "usr/sbin/smtpd", NULL };
   g_autofree char *procmail = barua_home_find_program (self->home, "procmail");
   g_autofree char *maildrop = barua_home_find_program (self->home, "maildrop");
 
@@ -249,7 +234,7 @@ choose_mda (const Export *self)
     return g_strconcat (procmail, " -d %T", NULL);
   if (maildrop != NULL)
     return g_steal_pointer (&maildrop);
-  return is_in_system (self->home, SERVERS) ? NULL : use_maildir (self);
+  return use_maildir (self);
 }
 
 static void

@@ -28,7 +28,6 @@ static const TestExportCase CASES[] = {
   { .name = "tunneled-now-none" },
   { .name = "name-taken", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "procmail", .method = BARUA_METHOD_APP_PASSWORD },
-  { .name = "mail-server", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "network-line-ends", .method = BARUA_METHOD_APP_PASSWORD },
 };
 
