@@ -4,6 +4,7 @@
 
 #include "cli/hand-out.h"
 #include "cli/quick.h"
+#include "cli/stuck-parent.h"
 #include "cli/typed.h"
 #include "setup/relay.h"
 #include "setup/trouble.h"
@@ -138,6 +139,7 @@ run (const BaruaArguments *arguments, BaruaOutput *output)
   if (address == NULL)
     return status;
   barua_secret_protect_process ();
+  (void) barua_stuck_parent_watch ();
   waiter = barua_waiter_new ();
   self.waiter = waiter;
   barua_tunnel_open_account_async (address, barua_waiter_get_cancellable (waiter),

@@ -55,12 +55,24 @@ put_protocol (BaruaSylphAccount *account, const BaruaExportRequest *request)
     barua_sylph_account_put (account, &protocol, 1);
 }
 
+/* A shell runs it, and is not to stand between. */
+static char *
+dup_tunnel (const BaruaExportRequest *request)
+{
+  g_autofree char *tunnel = barua_export_request_dup_tunnel (request);
+  g_autofree char *address = g_shell_quote (request->account->address);
+
+  return tunnel != NULL
+           ? g_strdup_printf ("exec %s tunnel imap %s", request->program, address)
+           : NULL;
+}
+
 static void
 put_fetching (BaruaSylphAccount *account,
               const BaruaExportRequest *request,
               BaruaPlan *plan)
 {
-  g_autofree char *tunnel = barua_export_request_dup_tunnel (request);
+  g_autofree char *tunnel = dup_tunnel (request);
   const BaruaSylphSetting tunneled[] = {
     { "set_tunnelcmd", "1" },
     { "tunnelcmd", tunnel },

@@ -141,9 +141,8 @@ plan_account (const BaruaExportRequest *request,
   barua_sylph_account_begin (&account, request);
   put_login (&account, request);
   if (!barua_export_request_uses_token (request))
-    barua_plan_add_question (plan,
-                             _ ("Sylpheed will ask for the password each time it is "
-                                "started, once for fetching and once for sending."));
+    barua_plan_add_question (
+      plan, _ ("Sylpheed will ask for the password each time it is started."));
   else if (!plan_helper (request, home, plan, error) || !plan_no_log (home, plan, error))
     return FALSE;
   if (!barua_sylph_plan_copies (&account, &KIND, home, plan, "sylpheedrc", error) ||
