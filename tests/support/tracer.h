@@ -56,8 +56,8 @@ gboolean test_tracer_can_fail (void);
  * @work: run in a process of its own
  * @user_data: passed to @work
  * @deed: what is done to it
- * @moment: when: counted from 0. For %TEST_TRACER_KILL each system call has two moments,
- *   before and after it; for %TEST_TRACER_FAIL one
+ * @moment: when: before which system call, counted from 0. For %TEST_TRACER_KILL only
+ *   those count that may change files: between two of these all is the same
  *
  * Runs some work and disturbs it at one moment.
  *
