@@ -18,22 +18,28 @@ BUTTONS = ("push button", "toggle button", "check box", "switch", "radio button"
 FIELDS = ("text", "entry", "password text")
 
 
+def ask(question, otherwise=None):
+    """Asks the program; what went away meanwhile, or says nothing, is not there."""
+    try:
+        return question()
+    except (LookupError, RuntimeError, AttributeError, NotImplementedError):
+        return otherwise
+    except Exception as error:  # GLib's own errors have no common class here.
+        if "Error" not in type(error).__name__:
+            raise
+        return otherwise
+
+
 def walk(node):
     """All that can be seen; an application itself has no state."""
-    try:
-        if (node.getRole() != pyatspi.ROLE_APPLICATION
-                and not node.getState().contains(pyatspi.STATE_VISIBLE)):
-            return
-        yield node
-        for index in range(node.childCount):
-            child = node.getChildAtIndex(index)
-            if child is not None:
-                yield from walk(child)
-    except (LookupError, RuntimeError, AttributeError):
-        return  # It went away meanwhile.
-    except Exception as error:  # GLib's own errors have no common class here.
-        if "GLib" not in type(error).__name__ and "Error" not in type(error).__name__:
-            raise
+    if (ask(node.getRole) != pyatspi.ROLE_APPLICATION
+            and not ask(lambda: node.getState().contains(pyatspi.STATE_VISIBLE))):
+        return
+    yield node
+    for index in range(ask(lambda: node.childCount, 0)):
+        child = ask(lambda number=index: node.getChildAtIndex(number))
+        if child is not None:
+            yield from walk(child)
 
 
 def application(name):

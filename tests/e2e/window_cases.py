@@ -44,7 +44,7 @@ def to_programs(person, window):
 
 def set_up(person, window, *programs):
     for name in programs:
-        window.press(name, roles=["switch", "check box", "toggle button"])
+        window.press(f"Set up {name}")
     window.press("Set Up", roles=["push button"])
     window.expect("what was done is shown", "^(All Set|Done)", patience=60)
 

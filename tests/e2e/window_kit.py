@@ -95,7 +95,7 @@ class Window:
         names = [node["name"] for node in self.nodes()
                  if node["name"] and node["role"] in ("label", "push button", "heading", "text",
                                                       "list item", "switch", "check box")]
-        return list(dict.fromkeys(names))
+        return [name for name in dict.fromkeys(names) if len(name) < 90 and "\n" not in name]
 
     def key(self, *keys):
         """Presses keys at the window that has the focus."""
