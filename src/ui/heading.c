@@ -70,6 +70,8 @@ barua_heading_class_init (BaruaHeadingClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass),
+                                        GTK_ACCESSIBLE_ROLE_GROUP);
   object_class->get_property = barua_heading_get_property;
   object_class->set_property = barua_heading_set_property;
   g_object_class_install_property (
@@ -91,8 +93,15 @@ make_label (GtkAccessibleRole role, const char *style)
 }
 
 static void
+on_left (BaruaHeading *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+}
+
+static void
 barua_heading_init (BaruaHeading *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->title = make_label (GTK_ACCESSIBLE_ROLE_HEADING, "title-1");
@@ -100,6 +109,11 @@ barua_heading_init (BaruaHeading *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->text));
   gtk_widget_add_css_class (GTK_WIDGET (self), "page-heading");
+  gtk_accessible_update_relation (
+    GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
+    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->text, NULL, -1);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
@@ -109,4 +123,13 @@ barua_heading_set (BaruaHeading *self, const char *title, const char *text)
   g_return_if_fail (BARUA_IS_HEADING (self) && title != NULL);
 
   g_object_set (self, "title", title, "text", text, NULL);
+}
+
+void
+barua_heading_announce (BaruaHeading *self)
+{
+  g_return_if_fail (BARUA_IS_HEADING (self));
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }

@@ -23,4 +23,13 @@ G_DECLARE_FINAL_TYPE (BaruaHeading, barua_heading, BARUA, HEADING, AdwBin)
  */
 void barua_heading_set (BaruaHeading *self, const char *title, const char *text);
 
+/**
+ * barua_heading_announce:
+ * @self: a heading that says something new
+ *
+ * Moves the focus to the heading, so that it is read out. With the keyboard alone it is
+ * never come to.
+ */
+void barua_heading_announce (BaruaHeading *self);
+
 G_END_DECLS

@@ -343,6 +343,18 @@ remember_size (BaruaWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
 }
 
+/* Before it is on the screen nothing can have the focus. */
+static void
+barua_window_map (GtkWidget *widget)
+{
+  BaruaWindow *self = BARUA_WINDOW (widget);
+  Visit *visit = get_current (self);
+
+  GTK_WIDGET_CLASS (barua_window_parent_class)->map (widget);
+  if (visit != NULL)
+    focus_page (self, visit);
+}
+
 static void
 barua_window_dispose (GObject *object)
 {
@@ -386,6 +398,7 @@ barua_window_class_init (BaruaWindowClass *klass)
 
   object_class->dispose = barua_window_dispose;
   object_class->finalize = barua_window_finalize;
+  widget_class->map = barua_window_map;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/barua/Barua/window.ui");
   bind_children (widget_class);

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 
+LEAKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "leaks.txt")
+
 
 def environment(home, display):
     kept = {name: value for name, value in os.environ.items()
@@ -17,6 +19,9 @@ def environment(home, display):
     kept.update(
         HOME=home, DISPLAY=f":{display}", GDK_BACKEND="x11", GSK_RENDERER="cairo",
         GTK_A11Y="test", ADW_DISABLE_PORTAL="1", XDG_RUNTIME_DIR=home,
+        # No driver for graphics is loaded that would not be let go of.
+        GDK_DEBUG="gl-disable",
+        LSAN_OPTIONS="print_suppressions=0:suppressions=" + LEAKS,
         XDG_CONFIG_HOME=os.path.join(home, ".config"), XDG_DATA_DIRS="/usr/share",
         # Nobody listens there: no keyring, no desktop, and nothing is started for it.
         DBUS_SESSION_BUS_ADDRESS=f"unix:path={home}/no-bus",

@@ -106,6 +106,35 @@ assert_quick (const char *what)
   test_turns_reset ();
 }
 
+static GtkWidget *
+find_of_type (GtkWidget *from, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (from, type))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found =
+        gtk_widget_get_child_visible (child) ? find_of_type (child, type) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Who uses the keyboard alone begins on the page, and nowhere else. */
+static void
+assert_focus_on_page (GtkWidget *window, const char *what)
+{
+  GtkWidget *page = find_of_type (window, BARUA_TYPE_PAGE);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
+    g_error ("%s: the focus is on %s", what,
+             focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing");
+}
+
 /* Every path, as a person opens it, with all that it begins by itself. */
 static void
 test_routes (Fixture *self, gconstpointer data)
@@ -120,6 +149,7 @@ test_routes (Fixture *self, gconstpointer data)
                                                  routes[i].id, "zoe@gmail.com"));
       run_for (WATCH_MS);
       assert_quick (routes[i].id);
+      assert_focus_on_page (self->window, routes[i].id);
       g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), !=, "");
       gtk_widget_activate_action (self->window, "win.home", NULL);
       run_for (WATCH_MS / 2);
@@ -176,23 +206,6 @@ test_table (void)
   g_assert_null (barua_page_entry_find ("nowhere"));
 }
 
-static GtkWidget *
-find_of_type (GtkWidget *from, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (from, type))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found =
-        gtk_widget_get_child_visible (child) ? find_of_type (child, type) : NULL;
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* What was typed is there when one comes back, and gone when the walk is over. */
 static void
 test_back (Fixture *self, gconstpointer data)
@@ -211,6 +224,7 @@ test_back (Fixture *self, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Connection");
   gtk_widget_activate_action (self->window, "win.back", NULL);
   run_for (WATCH_MS);
+  assert_focus_on_page (self->window, "back at the address");
   row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
   g_assert_nonnull (row);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "zoe@gmail.com");
@@ -221,6 +235,28 @@ test_back (Fixture *self, gconstpointer data)
   run_for (WATCH_MS);
   row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+}
+
+/* A page that goes on by itself takes the focus along, also from what is there no more.
+ */
+static void
+test_proceed (Fixture *self, gconstpointer data)
+{
+  GtkWidget *row = NULL;
+
+  (void) data;
+  gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
+  run_for (WATCH_MS);
+  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "zoe@gmail.com");
+  gtk_widget_activate_action (self->window, "win.next", NULL);
+  run_for (WATCH_MS);
+  assert_focus_on_page (self->window, "the connection");
+  barua_page_proceed (BARUA_PAGE (find_of_type (self->window, BARUA_TYPE_PAGE)));
+  run_for (WATCH_MS);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Sign In");
+  assert_focus_on_page (self->window, "signing in");
+  assert_quick ("signing in");
 }
 
 /* What is no address is said so, and nothing goes on. */
@@ -253,6 +289,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/pages/routes", Fixture, NULL, set_up, test_routes, tear_down);
   g_test_add ("/ui/pages/alone", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/ui/pages/back", Fixture, NULL, set_up, test_back, tear_down);
+  g_test_add ("/ui/pages/proceed", Fixture, NULL, set_up, test_proceed, tear_down);
   g_test_add ("/ui/pages/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
   return g_test_run ();
 }

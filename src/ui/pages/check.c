@@ -102,6 +102,8 @@ show_outcome (BaruaCheckPage *self)
   barua_check_view_finish (self->view, trip->check,
                            is_refused && trip->login != NULL ? _ ("Sign In Differently")
                                                              : _ ("Check Again"));
+  if (is_well)
+    barua_heading_announce (self->heading);
   gtk_widget_set_visible (self->again_button, FALSE);
   gtk_widget_set_visible (self->proof_group, !is_severe && self->kept);
   show_proof (self);

@@ -70,6 +70,8 @@ show_outcome (BaruaConnectionPage *self)
                      is_well ? _ ("All of Gmail’s servers can be reached from here.")
                              : NULL);
   barua_check_view_finish (self->view, trip->connection, _ ("Check Again"));
+  if (is_well)
+    barua_heading_announce (self->heading);
   gtk_widget_set_visible (self->again_button, FALSE);
   gtk_widget_set_visible (self->onward_group, is_well && trip->address == NULL);
   if (trip->address == NULL)
