@@ -18,8 +18,12 @@
 #include <unistd.h>
 
 #define MOMENTS_MAX 5000
-/* Each run costs as much as the moments before it. */
+/* Each run costs as much as the moments before it, and more where memory is watched. */
+#ifdef __SANITIZE_ADDRESS__
+#define STRIDE 9
+#else
 #define STRIDE 2
+#endif
 #define LARGE (48 * 1024)
 #define FORBIDDEN_STATUS 77
 #define PAGE 4096
