@@ -82,7 +82,8 @@ def use(client, asks):
             ask(env, "--exit")
             client.say("it ends", wait_until(lambda: process.poll() is not None, 20) is False
                        and client.windows(env))
-    client.say("no second copy is sent to Gmail", len(messages_in("[Gmail]/Sent Mail")) and "one is")
+    client.say("no second copy is sent to Gmail",
+               len(messages_in("[Gmail]/Sent Mail")) and "one is")
 
 
 def with_password(client):
