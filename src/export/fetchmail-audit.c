@@ -56,11 +56,12 @@ value_of (const char *key, const BaruaFetchmailToken *token)
   return value;
 }
 
-/* Behind the option that begins with word @index, and its value. */
+/* Behind all that is said of the user: right behind its name, who it is here may stand,
+ * and fetchmail takes nothing in between. */
 static void
-set_place (const Look *self, guint index, BaruaValue *value, const char *lead)
+set_place (const Look *self, BaruaValue *value, const char *lead)
 {
-  const BaruaFetchmailToken *token = token_at (self, index + 1);
+  const BaruaFetchmailToken *token = token_at (self, self->end - 1);
 
   value->span = token->span;
   value->span.offset += token->span.length;
@@ -165,7 +166,7 @@ audit_user (const Look *self)
 
   if (!barua_audit_is_gmail (host->text, server.user.text))
     return;
-  set_place (self, self->first, &server.security, " ");
+  set_place (self, &server.security, " ");
   barua_audit_server (&server, self->faults);
   if (password != NULL && *password->text != '\0')
     {

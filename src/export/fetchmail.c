@@ -69,7 +69,19 @@ insert_after (const Export *self, guint index, const char *text)
   barua_edits_replace (self->edits, token->span.offset + token->span.length, 0, text);
 }
 
-/* Sets an option between two tokens; a new one stands behind what @first names. */
+/* Where a new option goes: behind a server's name; but behind all that is said of a user:
+ * right behind its name, who it is here may stand, and fetchmail takes nothing in
+ * between. */
+static guint
+find_place (const Export *self, guint first, guint end)
+{
+  const BaruaFetchmailToken *token = self->rc->tokens->pdata[first];
+  g_autofree char *word = g_ascii_strdown (token->text, -1);
+
+  return g_strv_contains (USER, word) ? end - 1 : first + 1;
+}
+
+/* Sets an option between two tokens. */
 static void
 set (
   const Export *self, guint first, guint end, const char *const *names, const char *value)
@@ -83,7 +95,7 @@ set (
   g_autofree char *text = g_strdup_printf (" %s %s", names[0], quoted);
 
   if (there == NULL)
-    insert_after (self, first + 1, text);
+    insert_after (self, find_place (self, first, end), text);
   else if (strcmp (there->text, value) != 0)
     barua_edits_replace (self->edits, there->span.offset, there->span.length, quoted);
 }
@@ -118,7 +130,7 @@ add_flag (const Export *self, const BaruaFetchmailEntry *entry, const char *cons
   g_autofree char *text = g_strconcat (" ", names[0], NULL);
 
   if (barua_fetchmail_rc_find (self->rc, entry->user, entry->end, names) == entry->end)
-    insert_after (self, entry->user + 1, text);
+    insert_after (self, entry->end - 1, text);
 }
 
 static void
