@@ -3,12 +3,34 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define LIMIT 1000
+
+/* What was asked of the disk, in order: "s" for fsync, "r" for rename. */
+static GString *asked;
+
+/* These two stand before those of the C library, and do the same. */
+int
+fsync (int fd)
+{
+  if (asked != NULL)
+    g_string_append_c (asked, 's');
+  return (int) syscall (SYS_fsync, fd);
+}
+
+int
+rename (const char *from, const char *to)
+{
+  if (asked != NULL)
+    g_string_append_c (asked, 'r');
+  return (int) syscall (SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
 
 typedef struct
 {
@@ -90,6 +112,20 @@ test_writes (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
       assert_holds (fixture->path, "one\n");
       g_assert_cmpuint (count_files (fixture->folder), ==, 1);
     }
+}
+
+/* The content is on the disk before the name leads to it, and then the name. */
+static void
+test_syncs (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  asked = order;
+  g_assert_true (barua_file_write (fixture->path, "one\n", 4, 0600, &error));
+  asked = NULL;
+  g_assert_no_error (error);
+  g_assert_cmpstr (order->str, ==, "srs");
 }
 
 static void
@@ -266,6 +302,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/base/file/write", test_writes);
+  ADD ("/base/file/write/syncs", test_syncs);
   ADD ("/base/file/write/replace", test_replaces);
   ADD ("/base/file/write/links", test_keeps_links);
   ADD ("/base/file/write/left-alone", test_leaves_alone);

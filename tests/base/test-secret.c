@@ -3,6 +3,8 @@
 #include "base/secret.h"
 
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 static void
 test_holds_a_copy (void)
@@ -45,6 +47,28 @@ test_compares (void)
   g_assert_false (barua_secret_equal (a, longer));
 }
 
+/* Nobody else of the same person may look into the process, and no file is made of it
+ * when it dies. */
+static void
+test_protects_the_process (void)
+{
+  struct rlimit limit = { 1, 1 };
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  barua_secret_protect_process ();
+  g_assert_cmpint (prctl (PR_GET_DUMPABLE), ==, 0);
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, 0);
+  g_assert_cmpuint (limit.rlim_max, ==, 0);
+  /* The leak checker of a sanitized build looks into the process at its end. */
+  (void) prctl (PR_SET_DUMPABLE, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -52,5 +76,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/secret/copy", test_holds_a_copy);
   g_test_add_func ("/base/secret/length", test_takes_any_length);
   g_test_add_func ("/base/secret/compare", test_compares);
+  g_test_add_func ("/base/secret/process", test_protects_the_process);
   return g_test_run ();
 }

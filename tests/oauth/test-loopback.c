@@ -40,7 +40,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   (void) data;
-  barua_loopback_free (fixture->loopback);
+  g_clear_pointer (&fixture->loopback, barua_loopback_free);
   barua_oauth_request_free (fixture->request);
   g_clear_pointer (&fixture->code, barua_secret_unref);
   g_clear_error (&fixture->error);
@@ -282,6 +282,33 @@ test_cancelled_after (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (barua_secret_peek (fixture->code), ==, "good");
 }
 
+static gboolean
+can_connect (const char *address, guint16 port)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection =
+    g_socket_client_connect_to_host (client, address, port, NULL, NULL);
+
+  return connection != NULL;
+}
+
+/* Every address of 127/8 is this computer's; of them only the one that was asked for is
+ * listened on, and only as long as the answer may come. */
+static void
+test_port_is_shut (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GUri) uri = g_uri_parse (barua_loopback_get_redirect_uri (fixture->loopback),
+                                      G_URI_FLAGS_NONE, NULL);
+  guint16 port = (guint16) g_uri_get_port (uri);
+
+  (void) data;
+  g_assert_cmpstr (g_uri_get_host (uri), ==, "127.0.0.1");
+  g_assert_true (can_connect ("127.0.0.1", port));
+  g_assert_false (can_connect ("127.0.0.2", port));
+  g_clear_pointer (&fixture->loopback, barua_loopback_free);
+  g_assert_false (can_connect ("127.0.0.1", port));
+}
+
 #define ADD(name, data, function)                                                        \
   g_test_add ("/oauth/loopback/" name, Fixture, data, set_up, function, tear_down)
 
@@ -292,6 +319,7 @@ main (int argc, char *argv[])
   ADD ("answers-once", NULL, test_answers_once);
   ADD ("refuses-others", NULL, test_refuses_others);
   ADD ("idle-connections", NULL, test_idle_connections);
+  ADD ("port-is-shut", NULL, test_port_is_shut);
   ADD ("denied", NULL, test_denied);
   ADD ("deadline", NULL, test_deadline);
   ADD ("cancelled-before", "before", test_cancelled);
