@@ -7,9 +7,14 @@
 char *
 barua_own_program_dup_path (void)
 {
-  /* Beside this one as it was built; where libexec has a bin beside it; and as it was
-   * meant to be installed. */
-  static const char *const PLACES[] = { "barua", "../bin/barua", BARUA_BINDIR "/barua" };
+  /* Beside this one, or the window, as it was built; where libexec has a bin beside it;
+   * and as it was meant to be installed. */
+  static const char *const PLACES[] = {
+    "barua",
+    "../cli/barua",
+    "../bin/barua",
+    BARUA_BINDIR "/barua",
+  };
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : g_strdup ("/");
 

@@ -55,6 +55,8 @@ def every(order):
     root = application(order["application"])
     if root is None:
         return []
+    # What changed since is not always told of.
+    ask(root.clear_cache)
     return [node for node in walk(root)
             if not order.get("roles") or node.getRoleName() in order["roles"]]
 

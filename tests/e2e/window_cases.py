@@ -39,14 +39,14 @@ def with_password(window, password):
 def to_programs(person, window):
     window.expect("the check says that mail works", "^Mail Works$", patience=60)
     window.press("Choose Mail Programs")
-    window.expect("the mail programs are shown", "^msmtp$")
+    window.expect("the mail programs are shown", "^Set up msmtp$")
 
 
 def set_up(person, window, *programs):
     for name in programs:
-        window.press(f"Set up {name}")
-    window.press("Set Up", roles=["push button"])
-    window.expect("what was done is shown", "^(All Set|Done)", patience=60)
+        window.press(f"Set up {name}", pattern=f"^Set up {name}")
+    window.press("Set Up…", pattern="^Set Up . Programs$", roles=["push button"])
+    window.expect("what was done is shown", "^All Is Ready$", patience=60)
 
 
 def mail_flows(person, name="mail"):
@@ -117,7 +117,7 @@ def in_browser(person):
     browser_cases.register()
     with browser() as visited, person.window() as window:
         to_sign_in(window)
-        window.press("In the Browser")
+        window.expect("the browser is the first way", "^In the Browser$")
         window.press("Open Google’s Page", roles=["push button"])
         uri = visited()
         person.say("Google’s page is opened", not uri and window.texts())
@@ -138,7 +138,7 @@ def blocked_port(person):
         with_password(window, GROUPED)
         window.sees("Choose Mail Programs", patience=60)
         window.press("Choose Mail Programs")
-        window.sees("^msmtp$")
+        window.sees("^Set up msmtp$")
         set_up(person, window, "msmtp", "isync")
     with open(os.path.join(HOME, ".config", "msmtp", "config"), encoding="utf-8") as file:
         person.say("the open port is set", "port 465" not in file.read() and "not")
