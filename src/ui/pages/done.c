@@ -245,6 +245,7 @@ barua_done_page_enter (BaruaPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   gtk_widget_set_visible (self->report_button, barua_page_get_trip (page)->check != NULL);
   show_programs (self);
+  barua_heading_announce (self->heading);
   tell (self);
 }
 

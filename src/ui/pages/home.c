@@ -3,6 +3,7 @@
 #include "ui/pages/home.h"
 
 #include "setup/roster.h"
+#include "ui/heading.h"
 #include "ui/rows/account-text.h"
 #include "ui/signing-out.h"
 
@@ -181,6 +182,7 @@ barua_home_page_class_init (BaruaHomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = barua_home_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = barua_home_page_finalize;
   BARUA_PAGE_CLASS (klass)->enter = barua_home_page_enter;
+  g_type_ensure (BARUA_TYPE_HEADING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/barua/Barua/pages/home.ui");
   gtk_widget_class_bind_template_child (widget_class, BaruaHomePage, welcome);

@@ -16,6 +16,7 @@
 struct _BaruaProgramsPage
 {
   BaruaPage parent_instance;
+  BaruaHeading *heading;
   BaruaDiagnosisCard *card;
   GtkLabel *warning;
   GtkWidget *close_box;
@@ -419,6 +420,7 @@ barua_programs_page_enter (BaruaPage *page)
       root, "notify::is-active", G_CALLBACK (on_active), self, G_CONNECT_SWAPPED);
   add_save_rows (self);
   prepare (self);
+  barua_heading_announce (self->heading);
 }
 
 static void
@@ -529,6 +531,7 @@ barua_programs_page_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, BaruaProgramsPage, heading);
   gtk_widget_class_bind_template_child (widget_class, BaruaProgramsPage, card);
   gtk_widget_class_bind_template_child (widget_class, BaruaProgramsPage, warning);
   gtk_widget_class_bind_template_child (widget_class, BaruaProgramsPage, close_box);
