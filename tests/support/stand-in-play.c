@@ -49,7 +49,8 @@ make_move (Wire *wire, DialoguePlayer *player, const DialogueMove *move)
       send_move (wire, move);
       break;
     case DIALOGUE_TLS:
-      wire_shake_hands_as (wire, move->name);
+      wire_shake_hands_as (wire,
+                           move->name != NULL && *move->name != '\0' ? move->name : NULL);
       break;
     case DIALOGUE_WAIT:
       g_usleep (move->ms * 1000);
