@@ -20,6 +20,10 @@
 #define LONGEST_MS 50
 #endif
 
+/* The smallest screen, less what the window has around a page. */
+#define NARROWEST 360
+#define LOWEST 360
+
 typedef struct
 {
   BaruaApplication *app;
@@ -259,6 +263,47 @@ test_proceed (Fixture *self, gconstpointer data)
   assert_quick ("signing in");
 }
 
+/* A page fits on a phone, in both directions, also where text is twice as large as a
+ * phone's; what is higher than the screen can be scrolled. */
+static void
+test_width (Fixture *self, gconstpointer data)
+{
+  const gboolean is_large = GPOINTER_TO_INT (data);
+  GtkSettings *settings = gtk_settings_get_default ();
+  gsize n_entries = 0;
+  const BaruaPageEntry *entries = barua_page_entries (&n_entries);
+  g_autoptr (BaruaAddress) address = barua_address_new ("zoe@gmail.com", NULL);
+
+  (void) self;
+  if (is_large)
+    g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_widget_set_default_direction (is_large ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      g_autoptr (BaruaTrip) trip = barua_trip_new (address);
+      GtkWidget *window = gtk_window_new ();
+      gpointer page = g_object_new (entries[i].get_type (), "trip", trip, NULL);
+      int width = 0;
+      int height = 0;
+
+      g_object_add_weak_pointer (page, &page);
+      gtk_window_set_child (GTK_WINDOW (window), page);
+      gtk_window_present (GTK_WINDOW (window));
+      barua_page_enter (BARUA_PAGE (page));
+      run_for (WATCH_MS);
+      gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+      g_test_message ("%s: %d x %d", entries[i].id, width, height);
+      g_assert_cmpint (width, <=, is_large ? 2 * NARROWEST : NARROWEST);
+      g_assert_cmpint (height, <=, LOWEST);
+      /* It ends what is under way, though nobody has told it to leave. */
+      gtk_window_destroy (GTK_WINDOW (window));
+      test_loop_until (is_gone, &page);
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 /* What is no address is said so, and nothing goes on. */
 static void
 test_no_address (Fixture *self, gconstpointer data)
@@ -290,6 +335,10 @@ main (int argc, char *argv[])
   g_test_add ("/ui/pages/alone", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/ui/pages/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/ui/pages/proceed", Fixture, NULL, set_up, test_proceed, tear_down);
+  g_test_add ("/ui/pages/width", Fixture, GINT_TO_POINTER (FALSE), set_up, test_width,
+              tear_down);
+  g_test_add ("/ui/pages/width-large", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_width, tear_down);
   g_test_add ("/ui/pages/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
   return g_test_run ();
 }
