@@ -4,6 +4,8 @@
 documents.py PROGRAM DATA
 """
 
+import json
+import os
 import pathlib
 import re
 import shutil
@@ -67,6 +69,16 @@ class Documents(unittest.TestCase):
                 self.assertRegex(text, rf"\b{command}\b", f"{name}: {command}")
                 for option in options(command):
                     self.assertIn(mark + option, text, f"{name}: {command} {mark}{option}")
+
+    def test_mail_programs(self):
+        done = subprocess.run([PROGRAM, "clients", "--json"], capture_output=True, timeout=20,
+                              check=True, env={**os.environ, "HOME": "/nonexistent"})
+        clients = [client["id"] for client in json.loads(done.stdout)["clients"]]
+        self.assertGreater(len(clients), 20)
+        for name in ("barua.1", "completions/barua.bash", "completions/_barua",
+                     "completions/barua.fish"):
+            words = (DATA / name).read_text(encoding="utf-8").replace(",", " ").split()
+            self.assertEqual(set(clients) - {word.strip("'") for word in words}, set(), name)
 
     def test_bash_completes(self):
         script = """
