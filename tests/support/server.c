@@ -133,6 +133,19 @@ shake_hands (Client *self, const char *name)
   return TRUE;
 }
 
+/* Closing with bytes unread would be a reset: what the client says in the meantime, such
+ * as its first words of TLS, is taken until it is gone as well. */
+static void
+hang_up (Client *self)
+{
+  if (self->stream == G_IO_STREAM (self->connection) &&
+      g_socket_shutdown (g_socket_connection_get_socket (self->connection), FALSE, TRUE,
+                         NULL))
+    while (read_more (self))
+      continue;
+  g_io_stream_close (self->stream, self->server->cancellable, NULL);
+}
+
 static void
 reset (Client *self)
 {
@@ -194,7 +207,7 @@ make_move (Client *self, const DialogueMove *move)
       return TRUE;
     case DIALOGUE_CLOSE:
       if (!self->server->options.rude)
-        g_io_stream_close (self->stream, self->server->cancellable, NULL);
+        hang_up (self);
       return FALSE;
     case DIALOGUE_RESET:
       reset (self);
