@@ -261,7 +261,7 @@ write_files (BaruaTransaction *self, GPtrArray *swaps, GError **error)
 gboolean
 barua_transaction_commit (BaruaTransaction *self, GError **error)
 {
-  g_autoptr (BaruaTransaction) owned = self;
+  G_GNUC_UNUSED g_autoptr (BaruaTransaction) owned = self;
   g_autoptr (GPtrArray) swaps = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);

@@ -126,7 +126,7 @@ get_versions (const char *path)
 char *
 barua_packages_dup_version (const char *status, const char *const *names)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   GHashTable *versions = get_versions (status);
 
   if (versions == NULL || names == NULL)
