@@ -26,8 +26,13 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  barua_toast_say (from, out->revoked ? _ ("Signed out, and access given back to Google")
-                                      : _ ("Signed out"));
+  if (out->not_revoked != NULL)
+    barua_toast_say (from,
+                     _ ("Signed out, but Google was not reached to give access back"));
+  else
+    barua_toast_say (from, out->revoked
+                             ? _ ("Signed out, and access given back to Google")
+                             : _ ("Signed out"));
   g_task_return_boolean (task, TRUE);
 }
 
