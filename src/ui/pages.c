@@ -9,7 +9,9 @@
 #include "ui/pages/explain.h"
 #include "ui/pages/help.h"
 #include "ui/pages/home.h"
+#include "ui/pages/phone.h"
 #include "ui/pages/programs.h"
+#include "ui/pages/repair.h"
 #include "ui/pages/server-settings.h"
 #include "ui/pages/sign-in.h"
 
@@ -21,6 +23,8 @@ static const BaruaPageEntry PAGES[] = {
   { "connection", barua_connection_page_get_type, NULL },
   { "explain", barua_explain_page_get_type, NULL },
   { "help", barua_help_page_get_type, NULL },
+  { "phone", barua_phone_page_get_type, NULL },
+  { "repair", barua_repair_page_get_type, NULL },
   { "settings", barua_server_settings_page_get_type, NULL },
   { "sign-in", barua_sign_in_page_get_type, NULL },
   { "check", barua_check_page_get_type, barua_check_page_is_needed },
@@ -37,6 +41,8 @@ static const BaruaRoute ROUTES[] = {
   { "check", N_ ("Check"), { "connection" } },
   { "explain", NULL, { "explain" } },
   { "help", NULL, { "help" } },
+  { "phone", NULL, { "phone" } },
+  { "repair", NULL, { "repair" } },
   { "settings", NULL, { "settings" } },
   { "check-account", N_ ("Check"), { "check", "programs", "done" } },
   { "programs", N_ ("Mail Programs"), { "programs", "done" } },
