@@ -9,7 +9,13 @@ import sys
 
 import rooms
 
-DELAY = 200
+# What the server takes its time for, in milliseconds. What else this machine does in the
+# meantime weighs the less, the longer that is: tried again with more, and only then.
+DELAYS = (200, 400, 700)
+
+
+class Slow(str):
+    """A fault of time alone, which a busy machine can cause as well."""
 
 
 def waits(log):
@@ -22,53 +28,57 @@ def waits(log):
     return counts
 
 
-def check(bench, *words):
+def check(bench, delay, *words):
     job = {"argv": [bench.barua, "check", "--json", *words]}
-    outcome = bench.run(f"--fault delay:{DELAY}", [job])
+    outcome = bench.run(f"--fault delay:{delay}", [job])
     return json.loads(outcome["jobs"][0]["stdout"]), waits(outcome["log"])
 
 
-def side_by_side(bench):
+def side_by_side(bench, delay):
     """All at once takes as long as the longest alone: what the server takes its time for,
     and what the handshake costs this machine."""
-    alone = max(check(bench, "--only", name)[0]["ms"] for name in ("smtp", "imap", "pop"))
-    answer, counts = check(bench)
+    alone = max(check(bench, delay, "--only", name)[0]["ms"]
+                for name in ("smtp", "imap", "pop"))
+    answer, counts = check(bench, delay)
     ports = {who.split("#")[0] for who in counts}
     if answer["verdict"]["cause"] != "ok" or len(ports) != 4:
         yield f"{answer['verdict']['cause']}, {counts}"
     if answer["ms"] > 1.1 * alone:
-        yield f"{answer['ms']} ms, and the longest conversation alone {alone} ms"
-    if alone < max(counts.values()) * DELAY:
+        yield Slow(f"{answer['ms']} ms, and the longest conversation alone {alone} ms")
+    if alone < max(counts.values()) * delay:
         yield f"{alone} ms, but the server took {counts}"
 
 
-def signing_in(bench):
+def signing_in(bench, delay):
     """The same with all that a login adds, by the round trips in the server's own log."""
     job = {"argv": [bench.prober], "stdin": "zoe@gmail.com\nplain\n{app-password}\n"}
-    outcome = bench.run(f"--fault delay:{DELAY}", [job])
+    outcome = bench.run(f"--fault delay:{delay}", [job])
     answer, counts = json.loads(outcome["jobs"][0]["stdout"]), waits(outcome["log"])
-    longest = max(counts.values()) * DELAY
+    longest = max(counts.values()) * delay
     if answer["verdict"]["cause"] != "ok":
         yield answer["verdict"]["cause"]
     if answer["ms"] > longest * 1.1:
-        yield f"{answer['ms']} ms, and the longest conversation takes {longest} ms: {counts}"
+        yield Slow(f"{answer['ms']} ms, and the longest conversation takes {longest} ms: "
+                   f"{counts}")
 
 
-def within(bench, options, seconds, words=()):
+def within(bench, _delay, options, seconds, words=()):
     outcome = bench.run(options, [{"argv": [bench.barua, "check", *words]}])
     took = outcome["jobs"][0]["seconds"]
     if took > seconds:
-        yield f"{took:.2f} s, {seconds} s allowed"
+        yield Slow(f"{took:.2f} s, {seconds} s allowed")
 
 
-def interrupted(bench, options, words, after):
+def interrupted(bench, _delay, options, words, after):
     """Ctrl-C ends it within a second, with one JSON value or none, and status 130."""
     job = {"argv": [bench.barua, "check", *words], "interrupt": after}
     done = bench.run(options, [job])["jobs"][0]
     if done["code"] != 130:
         yield f"exit {done['code']}: {done['stderr'].decode(errors='replace')}"
-    if done["after_interrupt"] is None or done["after_interrupt"] > 1:
-        yield f"{done['after_interrupt']} s after Ctrl-C"
+    if done["after_interrupt"] is None:
+        yield "it ended before Ctrl-C"
+    elif done["after_interrupt"] > 1:
+        yield Slow(f"{done['after_interrupt']} s after Ctrl-C")
     if "--json" in words and done["stdout"].strip():
         try:
             json.loads(done["stdout"])
@@ -97,6 +107,14 @@ WORK = [
 ]
 
 
+def measure(function, bench, arguments):
+    for delay in DELAYS:
+        faults = list(function(bench, delay, *arguments))
+        if not faults or not all(isinstance(fault, Slow) for fault in faults):
+            break
+    return faults
+
+
 def main():
     bench = rooms.Bench(*sys.argv[1:5])
     trial = bench.trial()
@@ -107,7 +125,7 @@ def main():
     # One room at a time: others would take the time that is measured.
     for name, function, arguments in WORK:
         try:
-            tap.say(name, list(function(bench, *arguments)))
+            tap.say(name, measure(function, bench, arguments))
         except (RuntimeError, ValueError, KeyError) as error:
             tap.say(name, [error])
     return 1 if tap.failed else 0
