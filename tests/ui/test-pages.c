@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "ui/application.h"
+#include "ui/cards/diagnosis-card.h"
 #include "ui/pages.h"
 #include "ui/turns.h"
 #include "ui/window.h"
@@ -9,6 +10,7 @@
 #include "support/resolver.h"
 
 #include <gdk/x11/gdkx.h>
+#include <string.h>
 
 /* How long each page is watched. */
 #define WATCH_MS 700
@@ -304,6 +306,48 @@ test_width (Fixture *self, gconstpointer data)
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
 }
 
+#define HOSTILE "<b>Evil</b> &amp; <a href='https://evil.example/'>here</a>"
+
+/* How many labels show the hostile words; those that do not show each letter are a fault.
+ */
+static guint
+count_hostile (GtkWidget *from)
+{
+  guint count = 0;
+
+  if (GTK_IS_EXPANDER (from))
+    gtk_expander_set_expanded (GTK_EXPANDER (from), TRUE);
+  if (GTK_IS_LABEL (from) && strstr (gtk_label_get_text (GTK_LABEL (from)), "Evil"))
+    {
+      g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (from)), HOSTILE));
+      count++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_hostile (child);
+  return count;
+}
+
+/* Whatever a server or a certificate calls itself is text, and nothing to click on. */
+static void
+test_hostile (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  BaruaDiagnosisCard *card = barua_diagnosis_card_new ();
+  g_autoptr (BaruaVerdict) verdict = barua_verdict_new ("tls-intercepted", 1);
+
+  (void) self;
+  (void) data;
+  barua_verdict_set_name (verdict, HOSTILE);
+  barua_verdict_add_evidence (verdict, HOSTILE);
+  barua_diagnosis_card_set_verdict (card, verdict, "What the server said:");
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (card));
+  gtk_window_present (GTK_WINDOW (window));
+  run_for (WATCH_MS);
+  g_assert_cmpuint (count_hostile (GTK_WIDGET (card)), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What is no address is said so, and nothing goes on. */
 static void
 test_no_address (Fixture *self, gconstpointer data)
@@ -331,6 +375,7 @@ main (int argc, char *argv[])
   test_turns_watch (
     ConnectionNumber (gdk_x11_display_get_xdisplay (gdk_display_get_default ())));
   g_test_add_func ("/ui/pages/table", test_table);
+  g_test_add ("/ui/pages/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
   g_test_add ("/ui/pages/routes", Fixture, NULL, set_up, test_routes, tear_down);
   g_test_add ("/ui/pages/alone", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/ui/pages/back", Fixture, NULL, set_up, test_back, tear_down);
