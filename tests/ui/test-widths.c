@@ -1,0 +1,199 @@
+#include "config.h"
+
+#include "ui/application.h"
+#include "ui/pages.h"
+#include "ui/window.h"
+
+#include "support/loop.h"
+#include "support/resolver.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <unistd.h>
+
+/* The smallest window that has to do, as on a phone. */
+#define WIDTH 360
+#define HEIGHT 640
+
+/* How long each page has for what it shows by itself. */
+#define WATCH_MS 300
+
+typedef struct
+{
+  BaruaApplication *app;
+  TestResolver *resolver;
+  GtkWidget *window;
+} Fixture;
+
+static gboolean
+on_over (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, on_over, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  (void) data;
+  self->resolver = test_resolver_install ();
+  self->app = barua_application_new ();
+  g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (self->app), NULL, NULL));
+  self->window = GTK_WIDGET (barua_window_new (ADW_APPLICATION (self->app)));
+  gtk_window_set_default_size (GTK_WINDOW (self->window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (self->window));
+  run_for (WATCH_MS);
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  gpointer window = self->window;
+
+  (void) data;
+  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  test_loop_until (is_gone, &window);
+  g_object_unref (self->app);
+  test_loop_drain ();
+  test_resolver_uninstall (self->resolver);
+}
+
+/* Nothing may ask for more than there is, or the window grows out of the screen. */
+static void
+assert_narrow (GtkWidget *widget, const char *what)
+{
+  int least = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_test_message ("%s: asks for %d", what, least);
+  if (least > WIDTH || gtk_widget_get_width (widget) > WIDTH)
+    g_error ("%s: asks for a width of %d, and has %d", what, least,
+             gtk_widget_get_width (widget));
+}
+
+/* Every path as it begins, in the window. */
+static void
+test_routes (Fixture *self, gconstpointer data)
+{
+  gsize n_routes = 0;
+  const BaruaRoute *routes = barua_routes (&n_routes);
+
+  (void) data;
+  assert_narrow (self->window, "home");
+  for (gsize i = 0; i < n_routes; i++)
+    {
+      g_assert_true (gtk_widget_activate_action (self->window, "win.open", "(ss)",
+                                                 routes[i].id, "zoe@gmail.com"));
+      run_for (WATCH_MS);
+      assert_narrow (self->window, routes[i].id);
+      gtk_widget_activate_action (self->window, "win.home", NULL);
+      run_for (WATCH_MS / 2);
+    }
+}
+
+/* Every page, those too that others lead to. */
+static void
+test_pages (Fixture *self, gconstpointer data)
+{
+  gsize n_entries = 0;
+  const BaruaPageEntry *entries = barua_page_entries (&n_entries);
+  g_autoptr (BaruaAddress) address = barua_address_new ("zoe@gmail.com", NULL);
+
+  (void) self;
+  (void) data;
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      g_autoptr (BaruaTrip) trip = barua_trip_new (address);
+      GtkWidget *window = gtk_window_new ();
+      gpointer page = g_object_new (entries[i].get_type (), "trip", trip, NULL);
+
+      g_object_add_weak_pointer (page, &page);
+      gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+      gtk_window_set_child (GTK_WINDOW (window), page);
+      gtk_window_present (GTK_WINDOW (window));
+      barua_page_enter (page);
+      run_for (WATCH_MS);
+      assert_narrow (window, entries[i].id);
+      barua_page_leave (page);
+      gtk_window_destroy (GTK_WINDOW (window));
+      test_loop_until (is_gone, &page);
+    }
+}
+
+/* Without it, the two others would show nothing. */
+static void
+test_language (void)
+{
+  g_assert_cmpstr (_ ("Sign In"), !=, "Sign In");
+  g_assert_cmpint (g_utf8_strlen (_ ("Sign In"), -1), >, 7);
+}
+
+/* Lays the catalogue out as an installed language, which comes before all others. */
+static char *
+speak (const char *catalogue)
+{
+  g_autofree char *root = g_dir_make_tmp ("barua-language-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (root, "xx", "LC_MESSAGES", NULL);
+  g_autofree char *path = g_build_filename (folder, GETTEXT_PACKAGE ".mo", NULL);
+  g_autofree char *target = g_canonicalize_filename (catalogue, NULL);
+
+  g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (symlink (target, path), ==, 0);
+  g_setenv ("LANGUAGE", "xx", TRUE);
+  bindtextdomain (GETTEXT_PACKAGE, root);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  return g_steal_pointer (&root);
+}
+
+static void
+forget (const char *root)
+{
+  static const char *const PLACES[] = { "xx/LC_MESSAGES/" GETTEXT_PACKAGE ".mo",
+                                        "xx/LC_MESSAGES", "xx", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
+    {
+      g_autofree char *path = g_build_filename (root, PLACES[i], NULL);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *root = NULL;
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  root = speak (argv[1]);
+  gtk_init ();
+  g_test_add_func ("/ui/widths/language", test_language);
+  g_test_add ("/ui/widths/routes", Fixture, NULL, set_up, test_routes, tear_down);
+  g_test_add ("/ui/widths/pages", Fixture, NULL, set_up, test_pages, tear_down);
+  status = g_test_run ();
+  forget (root);
+  return status;
+}
