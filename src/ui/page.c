@@ -114,6 +114,31 @@ barua_page_set_property (GObject *object,
     }
 }
 
+/* In a longer language, the words of a button are wider than a small screen. */
+static void
+wrap_buttons (GtkWidget *widget)
+{
+  GtkWidget *label =
+    GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
+
+  if (GTK_IS_LABEL (label))
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    wrap_buttons (child);
+}
+
+static void
+barua_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (barua_page_parent_class)->constructed (object);
+  wrap_buttons (GTK_WIDGET (object));
+}
+
 static void
 barua_page_class_init (BaruaPageClass *klass)
 {
@@ -121,6 +146,7 @@ barua_page_class_init (BaruaPageClass *klass)
   const GParamFlags flags =
     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
+  object_class->constructed = barua_page_constructed;
   object_class->finalize = barua_page_finalize;
   object_class->get_property = barua_page_get_property;
   object_class->set_property = barua_page_set_property;
