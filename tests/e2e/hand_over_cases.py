@@ -126,7 +126,7 @@ def to_places(guest):
     """The ids of all programs that have a place in a home, and of those that have none."""
     ids = [client["id"] for client in guest.run("clients", "--json").json()["clients"]]
     apart = [name for name in ids
-             if "--output" in guest.run("export", USER, "--to", name, "--dry-run").err]
+             if "--output" in guest.run("export", USER, "--to", name, "--json").err]
     return [name for name in ids if name not in apart], apart
 
 
