@@ -23,6 +23,9 @@ static const struct
   { "two", LIST (MH IMAP), LIST (NEW MH IMAP), LIST (MH IMAP NEW) },
   { "a comment that looks like one", LIST ("<!-- <folder> -->\n" MH),
     LIST ("<!-- <folder> -->\n" NEW MH), LIST ("<!-- <folder> -->\n" MH NEW) },
+  { "a name that comes twice", LIST ("<folder name=\"a\" name=\"b\"/>\n"),
+    LIST (NEW "<folder name=\"a\" name=\"b\"/>\n"),
+    LIST ("<folder name=\"a\" name=\"b\"/>\n" NEW) },
   { "network line ends", "<folderlist>\r\n</folderlist>\r\n",
     "<folderlist>\r\n    <folder type=\"new\"/>\r\n</folderlist>\r\n",
     "<folderlist>\r\n    <folder type=\"new\"/>\r\n</folderlist>\r\n" },
@@ -43,6 +46,8 @@ static const struct
   { "an empty element", "<folderlist/>" },
   { "two of them", "<folderlist></folderlist><folderlist></folderlist>" },
   { "an attribute without its end", "<folderlist><folder type=\"mh></folderlist>" },
+  { "its end only in a comment", "<folderlist></folderlist ><!-- </folderlist> -->" },
+  { "a declaration that is cut", "<!-- <folderlist> --><?x\n" },
   { "no UTF-8", "<folderlist><folder name=\"\xf6\"/></folderlist>" },
 };
 

@@ -65,10 +65,11 @@ test_read (void)
 static void
 test_refused (void)
 {
-  static const char *const TEXTS[] = {
-    "a = b\n",    "[a\nb=c\n",     "[a]\nb = \"c\n", "[a]\nb = \\x\n", "[]\nb=c\n",
-    "[a]\n1=2\n", "[a \"b\n\"]\n", "[a]\nb c = d\n", "[a]\n=b\n"
-  };
+  static const char *const TEXTS[] = { "a = b\n", "[a\nb=c\n", "[a]\nb = \"c\n",
+                                       "[a]\nb = \\x\n", "[]\nb=c\n", "[a]\n1=2\n",
+                                       "[a \"b\n\"]\n", "[a]\nb c = d\n", "[a]\n=b\n",
+                                       /* What is added would become a part of it. */
+                                       "[a]\nb = c\\\n", "[a]\nb = c\\\r\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (TEXTS); i++)
     {

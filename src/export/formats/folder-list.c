@@ -8,7 +8,7 @@
  * at that place began. */
 typedef struct
 {
-  BaruaFolderList *list;
+  GPtrArray *trees;
   guint depth;
   guint seen;
 } Reading;
@@ -24,6 +24,14 @@ tree_free (gpointer data)
   g_free (tree);
 }
 
+/* An attribute can come twice. */
+static void
+take (char **place, const char *value)
+{
+  g_free (*place);
+  *place = g_strdup (value);
+}
+
 static void
 read_tree (Reading *reading, const char **names, const char **values)
 {
@@ -31,14 +39,14 @@ read_tree (Reading *reading, const char **names, const char **values)
 
   for (gsize i = 0; names[i] != NULL; i++)
     if (strcmp (names[i], "type") == 0)
-      tree->type = g_strdup (values[i]);
+      take (&tree->type, values[i]);
     else if (strcmp (names[i], "name") == 0)
-      tree->name = g_strdup (values[i]);
+      take (&tree->name, values[i]);
     else if (strcmp (names[i], "path") == 0)
-      tree->path = g_strdup (values[i]);
+      take (&tree->path, values[i]);
     else if (strcmp (names[i], "account_id") == 0)
       tree->account = (guint) g_ascii_strtoull (values[i], NULL, 10);
-  g_ptr_array_add (reading->list->trees, tree);
+  g_ptr_array_add (reading->trees, tree);
 }
 
 static void
@@ -70,18 +78,38 @@ on_end (GMarkupParseContext *context G_GNUC_UNUSED,
   reading->depth--;
 }
 
-/* The first "<" behind @at that begins an element, over comments and declarations. */
-static const char *
-find_element (const char *at)
+/* How what is no element begins and ends: the last row is a declaration. */
+static const struct
 {
-  while ((at = strchr (at, '<')) != NULL && (at[1] == '!' || at[1] == '?'))
-    {
-      const char *end = strstr (at, strncmp (at, "<!--", 4) == 0 ? "-->" : ">");
+  const char *begin;
+  const char *end;
+} OTHERS[] = {
+  { "<!--", "-->" },
+  { "<![CDATA[", "]]>" },
+  { "<?", "?>" },
+  { "<!", ">" },
+};
 
-      if (end == NULL)
-        return NULL;
-      at = end;
+static const char *
+skip_other (const char *at, const char *end)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (OTHERS); i++)
+    {
+      gsize length = strlen (OTHERS[i].begin);
+
+      if ((gsize) (end - at) >= length && strncmp (at, OTHERS[i].begin, length) == 0)
+        return g_strstr_len (at + length, end - at - (gssize) length, OTHERS[i].end);
     }
+  return NULL;
+}
+
+/* The first "<" from @at on that begins an element. */
+static const char *
+find_element (const char *at, const char *end)
+{
+  while (at != NULL && (at = memchr (at, '<', (gsize) (end - at))) != NULL &&
+         end - at > 1 && (at[1] == '!' || at[1] == '?'))
+    at = skip_other (at, end);
   return at;
 }
 
@@ -100,14 +128,15 @@ line_begin (const char *text, gsize at)
 static gboolean
 find_places (BaruaFolderList *self)
 {
-  const char *list = find_element (self->text);
-  const char *open = list != NULL ? strchr (list, '>') : NULL;
+  const char *end = self->text + self->length;
+  const char *list = find_element (self->text, end);
+  const char *open = list != NULL ? memchr (list, '>', (gsize) (end - list)) : NULL;
   const char *close = g_strrstr_len (self->text, (gssize) self->length, "</folderlist");
   const char *first = NULL;
 
   if (open == NULL || close == NULL || close < open)
     return FALSE;
-  first = find_element (open);
+  first = find_element (open, end);
   self->end = line_begin (self->text, (gsize) (close - self->text));
   self->first = first != NULL && first <= close
                   ? line_begin (self->text, (gsize) (first - self->text))
@@ -116,18 +145,42 @@ find_places (BaruaFolderList *self)
 }
 
 static gboolean
-read_list (BaruaFolderList *self, GError **error)
+parse (GPtrArray *trees, const char *text, gsize length, GError **error)
 {
   static const GMarkupParser PARSER = { .start_element = on_start,
                                         .end_element = on_end };
-  Reading reading = { .list = self };
+  Reading reading = { .trees = trees };
   g_autoptr (GMarkupParseContext) context =
     g_markup_parse_context_new (&PARSER, 0, &reading, NULL);
 
-  if (!g_markup_parse_context_parse (context, self->text, (gssize) self->length, error) ||
-      !g_markup_parse_context_end_parse (context, error))
+  return g_markup_parse_context_parse (context, text, (gssize) length, error) &&
+         g_markup_parse_context_end_parse (context, error);
+}
+
+/* In comments, CDATA and attributes there can be what only looks like a tag. */
+static gboolean
+can_be_added_to (const BaruaFolderList *self)
+{
+  static const char PROBE[] = "<folder type=\"\"/>";
+  g_autoptr (GPtrArray) trees = g_ptr_array_new_with_free_func (tree_free);
+  g_autoptr (BaruaEdits) edits = barua_edits_new (self->text, self->length);
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  barua_edits_replace (edits, self->first, 0, PROBE);
+  barua_edits_replace (edits, self->end, 0, PROBE);
+  text = barua_edits_apply (edits, &length);
+  return parse (trees, text, length, NULL) && trees->len == self->trees->len + 2 &&
+         g_strcmp0 (((BaruaFolderTree *) trees->pdata[0])->type, "") == 0 &&
+         g_strcmp0 (((BaruaFolderTree *) trees->pdata[trees->len - 1])->type, "") == 0;
+}
+
+static gboolean
+read_list (BaruaFolderList *self, GError **error)
+{
+  if (!parse (self->trees, self->text, self->length, error))
     return FALSE;
-  if (find_places (self))
+  if (find_places (self) && can_be_added_to (self))
     return TRUE;
   g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT,
                        "The list of folders has no end");

@@ -122,12 +122,13 @@ read_escape (Reader *self, GString *value)
   self->at++;
   if (at_line_end (self))
     {
-      /* The value goes on in the next line. */
+      /* The value goes on in the next line. Where there is none, it would go on in what
+       * is added. */
       while (peek (self) == '\r')
         self->at++;
       self->at++;
       self->line++;
-      return self->at <= self->length;
+      return self->at < self->length;
     }
   known = strchr (FROM, peek (self));
   if (known == NULL)
