@@ -5,6 +5,7 @@
 #include "export/exporter.h"
 #include "export/presence.h"
 #include "setup/roster.h"
+#include "setup/sandbox.h"
 #include "setup/trouble.h"
 
 #include <glib/gi18n.h>
@@ -154,10 +155,17 @@ add_those (BaruaOutput *output,
 static void
 answer_text (BaruaOutput *output, const GPtrArray *found)
 {
+  g_autofree char *note = barua_sandbox_dup_note ("/");
+
   if (add_those (output, found, TRUE, _ ("On this computer:")) == 0)
     barua_output_add_text (output, BARUA_STYLE_PLAIN, 0,
                            _ ("None of the mail programs that Barua knows is here."));
   (void) add_those (output, found, FALSE, _ ("These can be set up, too:"));
+  if (note != NULL)
+    {
+      barua_output_add_gap (output);
+      barua_output_add_text (output, BARUA_STYLE_WARNING, 0, note);
+    }
   barua_output_add_gap (output);
   barua_output_add_text (output, BARUA_STYLE_PLAIN, 0,
                          _ ("“barua export zoe@gmail.com --to NAME” shows what would be "

@@ -2,6 +2,7 @@
 
 #include "export/home.h"
 
+#include "base/flatpak.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -18,10 +19,16 @@ barua_home_new (void)
   const char *path = g_getenv ("PATH");
 
   self->home = g_strdup (g_get_home_dir ());
-  self->config = g_strdup (g_get_user_config_dir ());
-  self->data = g_strdup (g_get_user_data_dir ());
+  self->config =
+    barua_flatpak_dup_outer ("/", g_getenv ("HOST_XDG_CONFIG_HOME"), ".config");
+  if (self->config == NULL)
+    self->config = g_strdup (g_get_user_config_dir ());
+  self->data =
+    barua_flatpak_dup_outer ("/", g_getenv ("HOST_XDG_DATA_HOME"), ".local/share");
+  if (self->data == NULL)
+    self->data = g_strdup (g_get_user_data_dir ());
   self->lives = g_strdup (self->home);
-  self->undo = g_build_filename (self->data, UNDO, NULL);
+  self->undo = g_build_filename (g_get_user_data_dir (), UNDO, NULL);
   self->root = g_strdup ("/");
   self->search =
     g_strsplit (path != NULL ? path : "/usr/local/bin:/usr/bin:/bin", ":", 0);

@@ -12,6 +12,7 @@
 #include "setup/oauth-client.h"
 #include "setup/own-program.h"
 #include "setup/recover.h"
+#include "setup/sandbox.h"
 #include "setup/session.h"
 #include "setup/trouble.h"
 
@@ -150,6 +151,17 @@ describe_trouble (const Preparing *self)
     address);
 }
 
+static char *
+describe_warnings (const Preparing *self)
+{
+  g_autofree char *trouble = describe_trouble (self);
+  g_autofree char *sandbox = barua_sandbox_dup_note ("/");
+
+  if (trouble != NULL && sandbox != NULL)
+    return g_strconcat (trouble, " ", sandbox, NULL);
+  return trouble != NULL ? g_steal_pointer (&trouble) : g_steal_pointer (&sandbox);
+}
+
 /* Only that of the client which the account's tokens were given to is of use. */
 static char *
 dup_client_secret (const BaruaAccount *account)
@@ -204,7 +216,7 @@ conclude (GTask *task)
     }
   hand_over = g_atomic_rc_box_new0 (BaruaHandOver);
   hand_over->request = make_request (self);
-  hand_over->warning = describe_trouble (self);
+  hand_over->warning = describe_warnings (self);
   hand_over->home = g_steal_pointer (&self->home);
   g_task_return_pointer (task, hand_over, (GDestroyNotify) barua_hand_over_unref);
 }
@@ -447,15 +459,17 @@ note_running (BaruaPlan *plan, const BaruaExporter *exporter, const BaruaHome *h
 BaruaPlan *
 barua_hand_over_plan (BaruaHandOver *self, const BaruaExporter *exporter, GError **error)
 {
-  BaruaPlan *plan = NULL;
+  g_autoptr (BaruaPlan) plan = NULL;
 
   g_return_val_if_fail (self != NULL && exporter != NULL, NULL);
 
   plan = barua_exporter_plan (exporter, self->request, self->home, error);
   if (plan == NULL)
     return NULL;
+  if (!self->home->apart && !barua_sandbox_check ("/", self->home, plan, error))
+    return NULL;
   if (self->home->apart)
     leave_out (plan, exporter);
   note_running (plan, exporter, self->home);
-  return plan;
+  return g_steal_pointer (&plan);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @request: what mail programs are set up with: what the account is signed in to with,
  *   the port of SMTP that is open, the account's own folders
  * @warning: (nullable): a translated sentence, when the servers could not be asked: the
- *   usual port is taken, and folders are not known
+ *   usual port is taken, and folders are not known; and on what a sandbox keeps from us
  *
  * All that is needed to set up mail programs for one address. Immutable.
  */

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
  * barua_own_program_dup_path:
  *
  * Finds the `barua` that belongs to this process, whichever of its programs that is, for
- * mail programs that are to ask it for a secret.
+ * mail programs that are to ask it for a secret. For a Flatpak that is the script that
+ * starts it from outside.
  *
  * Returns: (transfer full): its whole path
  */
