@@ -172,7 +172,7 @@ test_program (void)
       barua_git_config_set (config, "s", "p \"q\\", "key", VALUES[i]);
       text = barua_edits_apply (config->edits, NULL);
       g_assert_true (g_file_set_contents (path, text, -1, NULL));
-      g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_DEFAULT, NULL,
+      g_assert_true (g_spawn_sync (folder, (char **) command, NULL, G_SPAWN_DEFAULT, NULL,
                                    NULL, &out, NULL, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpstr (out, ==, expected);

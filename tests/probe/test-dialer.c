@@ -391,7 +391,7 @@ test_is_stopped_in_the_grace (void)
       g_autoptr (BaruaEvidence) evidence = NULL;
       g_autoptr (GError) error = NULL;
       BaruaProbeSetup setup = place.prober->setup;
-      gint64 before = g_get_monotonic_time ();
+      gint64 before = 0;
 
       setup.service = &place.service;
       setup.goal = BARUA_GOAL_CAPABILITIES;
@@ -400,6 +400,7 @@ test_is_stopped_in_the_grace (void)
       add_address (&place, "::1");
       barua_probe_async (&setup, place.prober->cancellable, test_loop_store, &result);
       test_loop_until (is_left_alone, place.server);
+      before = g_get_monotonic_time ();
       g_cancellable_cancel (i == 0 ? hurry : place.prober->cancellable);
       test_loop_until_set ((gpointer *) &result);
       evidence = barua_probe_finish (result, &error);

@@ -337,7 +337,7 @@ test_is_cancelled (void)
         }
       g_assert_null (survey);
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      g_assert_cmpint (g_get_monotonic_time () - started, <, 2 * G_TIME_SPAN_SECOND);
+      g_assert_cmpint (g_get_monotonic_time () - started, <, 4 * G_TIME_SPAN_SECOND);
     }
 }
 
@@ -368,7 +368,7 @@ check_alone (TestResolver *resolver)
   barua_survey_async (&setup, NULL, test_loop_store, &result);
   test_loop_until_set ((gpointer *) &result);
   survey = barua_survey_finish (result, NULL);
-  g_assert_cmpint (g_get_monotonic_time () - started, <, G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, 5 * G_TIME_SPAN_SECOND);
   g_assert_nonnull (survey->surroundings);
   g_assert_false (survey->surroundings->route_ipv4);
   g_assert_false (survey->surroundings->route_ipv6);
