@@ -56,11 +56,29 @@ find_list (JsonNode *root)
   return list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
 }
 
+/* json-glib takes escapes that JSON has not, and writes what it does not read again
+ * (RFC 8259, section 7). */
+static gboolean
+has_odd_escapes (GBytes *text)
+{
+  gsize size = 0;
+  const char *at = g_bytes_get_data (text, &size);
+
+  for (gsize i = 0; i < size; i++)
+    if (at[i] == '\\' &&
+        (++i >= size || at[i] == '\0' || strchr ("\"\\/bfnrtu", at[i]) == NULL))
+      return TRUE;
+  return FALSE;
+}
+
 BaruaLogins *
 barua_logins_new (GBytes *text)
 {
-  g_autoptr (BaruaLogins) self = g_new0 (BaruaLogins, 1);
+  g_autoptr (BaruaLogins) self = NULL;
 
+  if (text != NULL && has_odd_escapes (text))
+    return NULL;
+  self = g_new0 (BaruaLogins, 1);
   self->root = text != NULL ? parse_root (text) : make_root ();
   self->list = find_list (self->root);
   self->before = text != NULL ? g_bytes_ref (text) : NULL;

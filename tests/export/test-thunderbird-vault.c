@@ -333,6 +333,7 @@ static const struct
   const char *key;
   const char *logins;
 } DAMAGED[] = {
+  { "escapes that JSON has not", NULL, "{\"logins\":[],\"\\666\":1}" },
   { "no JSON", NULL, "nothing" },
   { "half of it", NULL, "{\"logins\": [" },
   { "no list", NULL, "{\"version\": 3}" },

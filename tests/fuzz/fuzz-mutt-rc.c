@@ -23,8 +23,8 @@ check_command (const BaruaMuttCommand *command, const char *text, size_t size)
     }
 }
 
-/* Puts a value in the place of one that is there: it is what is read there then, and
-   the other commands are as many as before. */
+/* Puts a value in the place of one that is there, and is not added to another ("+="): it
+   is what is read there then, and the other commands are as many as before. */
 static void
 check_replace (const GPtrArray *commands, guint at, const char *text, size_t size)
 {
@@ -35,7 +35,7 @@ check_replace (const GPtrArray *commands, guint at, const char *text, size_t siz
   g_autoptr (GPtrArray) again = NULL;
   gsize length = 0;
 
-  if (command->kind != BARUA_MUTT_SET || command->span.length == 0)
+  if (command->kind != BARUA_MUTT_SET || command->span.length == 0 || command->computed)
     return;
   barua_edits_replace (edits, command->span.offset, command->span.length, quoted);
   changed = barua_edits_apply (edits, &length);

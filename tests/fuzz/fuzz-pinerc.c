@@ -37,7 +37,7 @@ is_open (const char *value)
 
   for (const char *at = value != NULL ? value : ""; *at != '\0'; at++)
     quotes += *at == '"';
-  return quotes % 2 > 0 || (value != NULL && g_str_has_suffix (value, "\\"));
+  return quotes % 2 > 0 || (value != NULL && strchr (value, '\\') != NULL);
 }
 
 static void
