@@ -46,18 +46,31 @@ on_open_page (GtkButton *button, gpointer user_data)
   barua_browse_open (GTK_WIDGET (button), user_data);
 }
 
+/* As AdwButtonContent, which does not give way in a narrow window. */
+static GtkWidget *
+make_button_content (const char *text)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon =
+    g_object_new (GTK_TYPE_IMAGE, "icon-name", "web-browser-symbolic", "accessible-role",
+                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+
+  gtk_box_append (GTK_BOX (content), icon);
+  gtk_box_append (GTK_BOX (content), label);
+  return content;
+}
+
 static GtkWidget *
 make_page_button (const char *url)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *content = adw_button_content_new ();
   g_autofree char *host = barua_card_text_host (url);
   /* Translators: the name of a server: “Open myaccount.google.com” */
   g_autofree char *label = g_strdup_printf (_ ("Open %s"), host);
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "web-browser-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), label);
-  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_button_set_child (GTK_BUTTON (button), make_button_content (label));
   gtk_widget_set_tooltip_text (button, url);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
