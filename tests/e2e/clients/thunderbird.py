@@ -95,16 +95,17 @@ PRIMARY = """
 """
 
 
-def trust_the_room():
+def trust_the_room(system=""):
     """Thunderbird has authorities of its own; an administrator can add to them."""
+    settings = f"{system}/etc/thunderbird"
     furnished = os.path.join(ROOM, "thunderbird")
-    shutil.copytree("/etc/thunderbird", furnished)
+    shutil.copytree(settings, furnished)
     os.makedirs(os.path.join(furnished, "policies"))
     policies = {"Certificates": {"Install": [os.path.join(ROOM, "certificates", "ca.pem")]}}
     path = os.path.join(furnished, "policies", "policies.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump({"policies": policies}, file)
-    subprocess.run(["mount", "--bind", furnished, "/etc/thunderbird"], check=True)
+    subprocess.run(["mount", "--bind", furnished, settings], check=True)
 
 
 @contextlib.contextmanager
