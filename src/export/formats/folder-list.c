@@ -98,7 +98,8 @@ skip_other (const char *at, const char *end)
       gsize length = strlen (OTHERS[i].begin);
 
       if ((gsize) (end - at) >= length && strncmp (at, OTHERS[i].begin, length) == 0)
-        return g_strstr_len (at + length, end - at - (gssize) length, OTHERS[i].end);
+        /* To GLib, "<?>" and "<!-->" are whole. */
+        return g_strstr_len (at + 1, end - at - 1, OTHERS[i].end);
     }
   return NULL;
 }
