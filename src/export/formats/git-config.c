@@ -365,11 +365,13 @@ barua_git_config_set (BaruaGitConfig *self,
       return;
     }
   quoted = barua_git_config_quote (value);
-  if (there->value == NULL)
+  if (there->span.length == 0)
     {
-      g_autofree char *whole = g_strconcat (" = ", quoted, NULL);
+      g_autofree char *whole = g_strconcat (name, " = ", quoted, NULL);
 
-      barua_edits_replace (self->edits, there->span.offset, 0, whole);
+      /* In place of the name: behind it, at the end of a file, others may be added. */
+      barua_edits_replace (self->edits, there->offset, there->span.offset - there->offset,
+                           whole);
     }
   else
     barua_edits_replace (self->edits, there->span.offset, there->span.length, quoted);
