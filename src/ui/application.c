@@ -7,6 +7,8 @@
 #include "ui/preferences.h"
 #include "ui/window.h"
 
+#include <glib/gi18n.h>
+
 struct _BaruaApplication
 {
   AdwApplication parent_instance;
@@ -87,11 +89,31 @@ barua_application_activate (GApplication *app)
   gtk_window_present (window);
 }
 
+/* A toolkit without a catalog for this language says a few words of ours; where it has
+ * one, that holds. To be called when the toolkits have named the places of their own. */
+static void
+fill_in_toolkits (void)
+{
+  static const struct
+  {
+    const char *domain;
+    const char *word;
+  } toolkits[] = {
+    { "gtk40", "_Copy" },
+    { "libadwaita", "_Details" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (toolkits); i++)
+    if (dgettext (toolkits[i].domain, toolkits[i].word) == toolkits[i].word)
+      bindtextdomain (toolkits[i].domain, BARUA_TOOLKIT_LOCALEDIR);
+}
+
 static void
 barua_application_startup (GApplication *app)
 {
   G_APPLICATION_CLASS (barua_application_parent_class)->startup (app);
 
+  fill_in_toolkits ();
   gtk_window_set_default_icon_name (BARUA_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (app), ACTIONS, G_N_ELEMENTS (ACTIONS),
                                    app);
