@@ -23,6 +23,7 @@ value_free (gpointer data)
   g_free (self->section);
   g_free (self->part);
   g_free (self->name);
+  g_free (self->written);
   g_free (self->value);
   g_free (self);
 }
@@ -196,7 +197,8 @@ read_setting (Reader *self)
   g_ptr_array_add (self->config->values, value);
   value->section = g_strdup (section->section);
   value->part = g_strdup (section->part);
-  value->name = g_ascii_strdown (self->text + begin, (gssize) (self->at - begin));
+  value->written = g_strndup (self->text + begin, self->at - begin);
+  value->name = g_ascii_strdown (value->written, -1);
   value->offset = begin;
   value->line = self->alone ? self->line_at : begin;
   value->span = (BaruaSpan){ self->at, 0, self->line };
@@ -367,7 +369,7 @@ barua_git_config_set (BaruaGitConfig *self,
   quoted = barua_git_config_quote (value);
   if (there->span.length == 0)
     {
-      g_autofree char *whole = g_strconcat (name, " = ", quoted, NULL);
+      g_autofree char *whole = g_strconcat (there->written, " = ", quoted, NULL);
 
       /* In place of the name: behind it, at the end of a file, others may be added. */
       barua_edits_replace (self->edits, there->offset, there->span.offset - there->offset,

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @section: "sendemail", in lower case
  * @part: (nullable): what stands in quotes behind it: "gmail-zoe"
  * @name: "smtpserver", in lower case
+ * @written: the same as it is written there: "smtpServer"
  * @value: (nullable): its value, unquoted; %NULL where the name stands alone, for "true"
  * @span: where the value stands, quotes and all; where it could, if there is none
  * @offset: where the name begins
@@ -23,6 +24,7 @@ typedef struct
   char *section;
   char *part;
   char *name;
+  char *written;
   char *value;
   BaruaSpan span;
   gsize offset;
