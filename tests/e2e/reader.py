@@ -58,7 +58,7 @@ def every(order):
     # What changed since is not always told of.
     ask(root.clear_cache)
     return [node for node in walk(root)
-            if not order.get("roles") or node.getRoleName() in order["roles"]]
+            if not order.get("roles") or ask(node.getRoleName) in order["roles"]]
 
 
 def matches(node, order):
@@ -71,13 +71,18 @@ def matches(node, order):
 def find(order):
     """Waits for what is meant; of several, the last that was made visible."""
     end = time.monotonic() + order.get("patience", PATIENCE)
+    late = False
     while True:
-        found = [node for node in every(order) if matches(node, order)]
+        found = [node for node in every(order)
+                 if ask(lambda seen=node: matches(seen, order))]
         if order.get("enabled"):
             found = [node for node in found
-                     if node.getState().contains(pyatspi.STATE_SENSITIVE)]
-        if found or time.monotonic() > end:
+                     if ask(lambda seen=node: seen.getState().contains(
+                         pyatspi.STATE_SENSITIVE))]
+        if found or late:
             return found[order.get("index", -1)] if found else None
+        # What goes away while it is asked answers late: then all is looked at once more.
+        late = time.monotonic() > end
         time.sleep(0.05)
 
 
@@ -126,7 +131,8 @@ ORDERS = {
     "fill": fill,
     "read": read,
     "wait": lambda order: {"found": describe(node)} if (node := find(order)) else {},
-    "list": lambda order: {"nodes": [describe(node) for node in every(order)]},
+    "list": lambda order: {"nodes": list(filter(None, (
+        ask(lambda seen=node: describe(seen)) for node in every(order))))},
 }
 
 
