@@ -28,7 +28,7 @@ MAY_READ_ENVIRONMENT = {
     "src/cli/output.c": "NO_COLOR, TERM and COLUMNS are how a terminal is described",
     "src/cli/window.c": "whether there is a display to open the window on",
     "src/setup/machine.c": "which desktop this is, only the environment says",
-    "src/export/home.c": "PATH is where programs are looked for",
+    "src/export/home.c": "PATH says where programs are; in a Flatpak, HOST_XDG_* where files are",
     "src/base/environment.c": "cron starts programs without the session's folder",
 }
 
