@@ -71,6 +71,25 @@ has_odd_escapes (GBytes *text)
   return FALSE;
 }
 
+static char *
+write_text (JsonNode *root, gsize *length)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+
+  json_generator_set_root (generator, root);
+  return json_generator_to_data (generator, length);
+}
+
+/* A number can be too large for json-glib, which writes "inf" then. */
+static gboolean
+can_be_written (JsonNode *root)
+{
+  g_autofree char *text = write_text (root, NULL);
+  g_autoptr (JsonNode) again = json_from_string (text, NULL);
+
+  return again != NULL && json_node_equal (again, root);
+}
+
 BaruaLogins *
 barua_logins_new (GBytes *text)
 {
@@ -82,7 +101,9 @@ barua_logins_new (GBytes *text)
   self->root = text != NULL ? parse_root (text) : make_root ();
   self->list = find_list (self->root);
   self->before = text != NULL ? g_bytes_ref (text) : NULL;
-  return self->list != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->list == NULL || !can_be_written (self->root))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -209,14 +230,11 @@ barua_logins_has_changed (const BaruaLogins *self)
 GBytes *
 barua_logins_dup_bytes (const BaruaLogins *self)
 {
-  g_autoptr (JsonGenerator) generator = NULL;
   gsize length = 0;
   char *text = NULL;
 
   if (!self->changed && self->before != NULL)
     return g_bytes_ref (self->before);
-  generator = json_generator_new ();
-  json_generator_set_root (generator, self->root);
-  text = json_generator_to_data (generator, &length);
+  text = write_text (self->root, &length);
   return g_bytes_new_take (text, length);
 }

@@ -334,6 +334,7 @@ static const struct
   const char *logins;
 } DAMAGED[] = {
   { "escapes that JSON has not", NULL, "{\"logins\":[],\"\\666\":1}" },
+  { "a number that is too large", NULL, "{\"logins\":[],\"a\":[2.5e3666]}" },
   { "no JSON", NULL, "nothing" },
   { "half of it", NULL, "{\"logins\": [" },
   { "no list", NULL, "{\"version\": 3}" },
