@@ -82,6 +82,29 @@ write_all (int fd, const char *bytes, gsize length)
   return TRUE;
 }
 
+/* Takes all there is, or one byte more than @limit; @size is what it is said to be, and
+ * may have changed. -1 with errno. */
+static gssize
+read_whole (int fd, gsize size, gsize limit, char **bytes)
+{
+  gsize room = MIN (size, limit) + 1;
+  gsize done = 0;
+
+  for (;;)
+    {
+      gssize n = 0;
+
+      *bytes = g_realloc (*bytes, room + 1);
+      n = read_all (fd, *bytes + done, room - done);
+      if (n < 0)
+        return -1;
+      done += (gsize) n;
+      if (done < room || room > limit)
+        return (gssize) done;
+      room = MIN (2 * room, limit + 1);
+    }
+}
+
 char *
 barua_file_read (const char *path, gsize limit, gsize *length, GError **error)
 {
@@ -97,8 +120,7 @@ barua_file_read (const char *path, gsize limit, gsize *length, GError **error)
       code = EINVAL;
       if (S_ISREG (facts.st_mode) && facts.st_size >= 0 && (gsize) facts.st_size <= limit)
         {
-          bytes = g_malloc (limit + 2);
-          n = read_all (fd, bytes, limit + 1);
+          n = read_whole (fd, (gsize) facts.st_size, limit, &bytes);
           code = n < 0 ? errno : EINVAL;
         }
     }
@@ -112,7 +134,7 @@ barua_file_read (const char *path, gsize limit, gsize *length, GError **error)
   bytes[n] = '\0';
   if (length != NULL)
     *length = (gsize) n;
-  return g_realloc (g_steal_pointer (&bytes), (gsize) n + 1);
+  return g_steal_pointer (&bytes);
 }
 
 /* The file that a name really stands for; NULL with errno for what is left alone. */

@@ -246,6 +246,32 @@ test_reads_within_bounds (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* A pipe without another end must not be waited for. */
+/* The system's own files are said to be empty, as is one that somebody just fills. */
+static void
+test_reads_more_than_said (Fixture *fixture G_GNUC_UNUSED,
+                           gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) large = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *text = NULL;
+  struct stat facts;
+  gsize length = 0;
+
+  g_assert_cmpint (stat ("/proc/version", &facts), ==, 0);
+  g_assert_cmpint (facts.st_size, ==, 0);
+  g_assert_true (g_file_get_contents ("/proc/version", &expected, NULL, NULL));
+  text = barua_file_read ("/proc/version", LIMIT, &length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpuint (length, ==, strlen (expected));
+  g_free (text);
+  text = barua_file_read ("/proc/version", length, NULL, &error);
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_null (barua_file_read ("/proc/version", length - 1, NULL, &large));
+  g_assert_error (large, G_FILE_ERROR, G_FILE_ERROR_INVAL);
+}
+
 static void
 test_reads_no_pipe (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -310,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("/base/file/write/no-folder", test_no_folder);
   g_test_add_func ("/base/file/write/device", test_leaves_devices_alone);
   ADD ("/base/file/read/bounds", test_reads_within_bounds);
+  ADD ("/base/file/read/more", test_reads_more_than_said);
   ADD ("/base/file/read/pipe", test_reads_no_pipe);
   ADD ("/base/file/folder", test_makes_folders);
   ADD ("/base/file/lock", test_locks);
