@@ -383,6 +383,32 @@ test_long (void)
     }
 }
 
+/* Looking each group up in turn, too. */
+static void
+test_many (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (BaruaKeyFile) file = NULL;
+  g_auto (GStrv) groups = NULL;
+  gint64 start = 0;
+  guint found = 0;
+
+  for (guint i = 0; i < LONG_LINES; i++)
+    g_string_append_printf (text, "[Profile%u]\nPath=%u\n", i, i);
+  start = g_get_monotonic_time ();
+  file = barua_key_file_new (text->str, (gssize) text->len, GLIB);
+  groups = barua_key_file_list_groups (file);
+  for (gsize i = 0; groups[i] != NULL; i++)
+    {
+      g_autofree char *path = barua_key_file_dup (file, groups[i], "Path");
+
+      found += path != NULL && barua_key_file_has_group (file, groups[i]);
+    }
+  g_assert_cmpuint (found, ==, LONG_LINES);
+  g_assert_false (barua_key_file_has_group (file, "Profile"));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -394,5 +420,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/key-file/random-bytes", test_random_bytes);
   g_test_add_func ("/export/key-file/escape", test_escapes);
   g_test_add_func ("/export/key-file/long", test_long);
+  g_test_add_func ("/export/key-file/many", test_many);
   return g_test_run ();
 }

@@ -25,11 +25,21 @@ typedef struct
   gboolean odd;
 } Line;
 
+/* Of all lines: @groups are the names of groups; @keys are those of dup_place(), to the
+ * last line that has it. Made when something is looked for, and gone when a line comes or
+ * goes. */
+typedef struct
+{
+  GHashTable *groups;
+  GHashTable *keys;
+} Index;
+
 struct _BaruaKeyFile
 {
   const BaruaKeyFileStyle *style;
   GPtrArray *lines;
   const char *line_end;
+  Index *index;
 };
 
 const BaruaKeyFileStyle BARUA_KEY_FILE_GLIB = {
@@ -131,6 +141,49 @@ says_something (const Line *line)
   return line->kind != KIND_OTHER || line->odd;
 }
 
+/* Neither a group's nor a key's name has a line end in it. */
+static char *
+dup_place (const BaruaKeyFile *self, const char *group, const char *key)
+{
+  g_autofree char *folded = self->style->fold_case ? g_ascii_strdown (key, -1) : NULL;
+
+  key = folded != NULL ? folded : key;
+  return group != NULL ? g_strconcat (group, "\n", key, NULL) : g_strdup (key);
+}
+
+static void
+forget_index (BaruaKeyFile *self)
+{
+  g_clear_pointer (&self->index->groups, g_hash_table_unref);
+  g_clear_pointer (&self->index->keys, g_hash_table_unref);
+}
+
+static const Index *
+get_index (const BaruaKeyFile *self)
+{
+  Index *index = self->index;
+  const char *group = NULL;
+
+  if (index->keys != NULL)
+    return index;
+  index->groups = g_hash_table_new (g_str_hash, g_str_equal);
+  index->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const Line *line = self->lines->pdata[i];
+
+      if (line->kind == KIND_GROUP)
+        {
+          group = line->name;
+          g_hash_table_add (index->groups, line->name);
+        }
+      else if (line->kind == KIND_KEY)
+        g_hash_table_replace (index->keys, dup_place (self, group, line->name),
+                              GUINT_TO_POINTER (i));
+    }
+  return index;
+}
+
 BaruaKeyFile *
 barua_key_file_new (const char *text, gssize length, const BaruaKeyFileStyle *style)
 {
@@ -143,6 +196,7 @@ barua_key_file_new (const char *text, gssize length, const BaruaKeyFileStyle *st
   if (text != NULL)
     size = length < 0 ? strlen (text) : (gsize) length;
   self->style = style;
+  self->index = g_new0 (Index, 1);
   self->lines = g_ptr_array_new_with_free_func (line_free);
   self->line_end = "\n";
   for (gsize at = 0; at < size;)
@@ -169,14 +223,10 @@ barua_key_file_free (BaruaKeyFile *self)
 {
   g_return_if_fail (self != NULL);
 
+  forget_index (self);
   g_ptr_array_unref (self->lines);
+  g_free (self->index);
   g_free (self);
-}
-
-static gboolean
-same_key (const BaruaKeyFile *self, const char *a, const char *b)
-{
-  return self->style->fold_case ? g_ascii_strcasecmp (a, b) == 0 : strcmp (a, b) == 0;
 }
 
 /* Whether line @i, in @current, belongs to @group; keeps @current up to date. */
@@ -196,20 +246,13 @@ next_in_group (const BaruaKeyFile *self, guint i, const char *group, const char 
 static gboolean
 find_key (const BaruaKeyFile *self, const char *group, const char *key, guint *found)
 {
-  const char *current = NULL;
-  gboolean there = FALSE;
+  g_autofree char *place = dup_place (self, group, key);
+  gpointer line = NULL;
 
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const Line *line = next_in_group (self, i, group, &current);
-
-      if (line != NULL && line->kind == KIND_KEY && same_key (self, line->name, key))
-        {
-          *found = i;
-          there = TRUE;
-        }
-    }
-  return there;
+  if (!g_hash_table_lookup_extended (get_index (self)->keys, place, NULL, &line))
+    return FALSE;
+  *found = GPOINTER_TO_UINT (line);
+  return TRUE;
 }
 
 static char **
@@ -253,9 +296,9 @@ barua_key_file_list_keys (const BaruaKeyFile *self, const char *group)
 gboolean
 barua_key_file_has_group (const BaruaKeyFile *self, const char *group)
 {
-  g_auto (GStrv) groups = barua_key_file_list_groups (self);
+  g_return_val_if_fail (self != NULL && group != NULL, FALSE);
 
-  return g_strv_contains ((const char *const *) groups, group);
+  return g_hash_table_contains (get_index (self)->groups, group);
 }
 
 /* Up to where the value that begins in line @first goes on. */
@@ -331,7 +374,10 @@ remove_more (BaruaKeyFile *self, guint first)
 {
   for (guint i = value_end (self, first) - 1; i > first; i--)
     if (((const Line *) self->lines->pdata[i])->kind == KIND_MORE)
-      g_ptr_array_remove_index (self->lines, i);
+      {
+        forget_index (self);
+        g_ptr_array_remove_index (self->lines, i);
+      }
 }
 
 static void
@@ -364,6 +410,7 @@ insert (BaruaKeyFile *self, guint at, char *text)
 {
   Line *line = g_new0 (Line, 1);
 
+  forget_index (self);
   end_last_line (self, at);
   line->text = text;
   read_line (line, self->style, FALSE);
@@ -450,6 +497,7 @@ remove_group (BaruaKeyFile *self, const char *group)
 {
   gboolean found = FALSE;
 
+  forget_index (self);
   for (guint i = 0; i < self->lines->len;)
     {
       const Line *line = self->lines->pdata[i];
@@ -477,6 +525,7 @@ barua_key_file_remove (BaruaKeyFile *self, const char *group, const char *key)
   if (!find_key (self, group, key, &at))
     return FALSE;
   remove_more (self, at);
+  forget_index (self);
   g_ptr_array_remove_index (self->lines, at);
   return TRUE;
 }
