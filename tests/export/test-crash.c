@@ -138,12 +138,8 @@ close_fixture (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  /* In memory where there is such a place: files are waited for many thousand times. */
-  gboolean shared = access ("/dev/shm", W_OK | X_OK) == 0;
-  g_autofree char *folder =
-    g_build_filename (shared ? "/dev/shm" : g_get_tmp_dir (), "barua-crash-XXXXXX", NULL);
+  g_autofree char *folder = test_files_make ();
 
-  g_assert_nonnull (g_mkdtemp (folder));
   open_fixture (fixture, folder);
   learn_after (fixture);
 }

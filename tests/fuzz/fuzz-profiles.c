@@ -1,6 +1,7 @@
 #include "fuzz/fuzz.h"
 
 #include "export/thunderbird-profile.h"
+#include "support/files.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -12,16 +13,8 @@ static char *room;
 static void
 leave (void)
 {
-  g_autofree char *folder = g_build_filename (room, ".thunderbird", NULL);
-  g_autofree char *ini = g_build_filename (folder, "profiles.ini", NULL);
-  g_autofree char *installs = g_build_filename (folder, "installs.ini", NULL);
-  g_autofree char *own = g_build_filename (folder, "own", NULL);
-
-  (void) g_unlink (ini);
-  (void) g_unlink (installs);
-  (void) g_rmdir (own);
-  (void) g_rmdir (folder);
-  (void) g_rmdir (room);
+  test_files_remove (room);
+  g_free (room);
 }
 
 static void
@@ -29,8 +22,7 @@ enter (void)
 {
   g_autofree char *own = NULL;
 
-  room = g_dir_make_tmp ("barua-fuzz-XXXXXX", NULL);
-  g_assert_nonnull (room);
+  room = test_files_make ();
   own = g_build_filename (room, ".thunderbird", "own", NULL);
   g_assert_cmpint (g_mkdir_with_parents (own, 0700), ==, 0);
   atexit (leave);

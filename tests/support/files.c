@@ -44,6 +44,17 @@ test_files_remove (const char *path)
   (void) g_remove (path);
 }
 
+char *
+test_files_make (void)
+{
+  gboolean shared = access ("/dev/shm", W_OK | X_OK) == 0;
+  g_autofree char *folder =
+    g_build_filename (shared ? "/dev/shm" : g_get_tmp_dir (), "barua-test-XXXXXX", NULL);
+
+  g_assert_nonnull (g_mkdtemp (folder));
+  return g_steal_pointer (&folder);
+}
+
 void
 test_files_put (const char *folder, const char *name, const char *text, int mode)
 {

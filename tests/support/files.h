@@ -13,6 +13,16 @@ G_BEGIN_DECLS
 void test_files_remove (const char *path);
 
 /**
+ * test_files_make:
+ *
+ * Makes a folder for files that are written many thousand times: in memory, where there
+ * is such a place.
+ *
+ * Returns: (transfer full): its path
+ */
+char *test_files_make (void);
+
+/**
  * test_files_put:
  * @folder: a folder
  * @name: a path below it; its folders are made
