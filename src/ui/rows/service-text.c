@@ -225,11 +225,12 @@ list_attempts (const BaruaEvidence *evidence)
 static void
 append_certificate (GString *text, const BaruaCertificate *certificate)
 {
-  g_autofree char *until =
-    certificate->not_after != NULL
-      /* Translators: a day as people write it short; see strftime(3) */
-      ? g_date_time_format (certificate->not_after, _ ("%x"))
-      : NULL;
+  /* Translators: a day as people write it short; see strftime(3)
+   * xgettext:no-c-format */
+  const char *day = _ ("%x");
+  g_autofree char *until = certificate->not_after != NULL
+                             ? g_date_time_format (certificate->not_after, day)
+                             : NULL;
   const char *subject =
     certificate->subject_name != NULL ? certificate->subject_name : _ ("no name");
   const char *issuer =
