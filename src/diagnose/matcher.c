@@ -2,6 +2,8 @@
 
 #include "diagnose/matcher.h"
 
+#include "diagnose/matcher-index.h"
+
 #include <string.h>
 
 /* What "*" stands for is no longer than this. */
@@ -9,39 +11,6 @@
 
 /* How far to both sides "near" is. */
 #define NEAR 480
-
-/* Four bytes are enough to tell most beginnings apart. */
-#define KEY 4
-#define BUCKET_BITS 12
-#define BUCKETS (1 << BUCKET_BITS)
-
-/* For the quick look: one bit for each hash of four bytes. */
-#define SIEVE_BITS 17
-
-/* What begins with four bytes: the words of a rule, or something that may stand near. */
-typedef struct
-{
-  guint32 key;
-  guint table;
-  const BaruaWordRule *rule;
-  const char *words;
-  gsize length;
-  gboolean open;
-  const char *rest;
-  guint thing;
-  int near;
-  int never;
-  int next;
-} Entry;
-
-/* One string of choices: a flag for each thing that may stand near. Those too short for
- * the index are looked for by themselves. */
-typedef struct
-{
-  const char *choices;
-  gboolean has_short;
-  GByteArray *members;
-} Neighbours;
 
 /* Something that may stand near, seen. */
 typedef struct
@@ -53,67 +22,9 @@ typedef struct
 
 typedef struct
 {
-  const Entry *entry;
+  const BaruaWordEntry *entry;
   BaruaWordHit hit;
 } Candidate;
-
-/* The words of a rule by which it is found in bytes as they came. */
-typedef struct
-{
-  guint32 key;
-  const char *words;
-  gsize length;
-  int next;
-} Anchor;
-
-typedef struct
-{
-  GArray *entries;
-  GArray *neighbours;
-  guint n_things;
-  int heads[BUCKETS];
-  GArray *anchors;
-  int anchor_heads[BUCKETS];
-  guint32 sieve[1 << (SIEVE_BITS - 5)];
-  guint32 anchor_sieve[1 << (SIEVE_BITS - 5)];
-} Index;
-
-static guint32
-get_key (const char *bytes)
-{
-  const guchar *b = (const guchar *) bytes;
-
-  return (guint32) b[0] | (guint32) b[1] << 8 | (guint32) b[2] << 16 |
-         (guint32) b[3] << 24;
-}
-
-static inline guint32
-hash (guint32 key)
-{
-  return key * 2654435761u;
-}
-
-static void
-add_to_sieve (guint32 *sieve, guint32 key)
-{
-  guint32 bit = hash (key) >> (32 - SIEVE_BITS);
-
-  sieve[bit >> 5] |= 1u << (bit & 31);
-}
-
-static inline gboolean
-is_in_sieve (const guint32 *sieve, guint32 key)
-{
-  guint32 bit = hash (key) >> (32 - SIEVE_BITS);
-
-  return (sieve[bit >> 5] & (1u << (bit & 31))) != 0;
-}
-
-static inline guint32
-get_bucket (guint32 key)
-{
-  return hash (key) >> (32 - BUCKET_BITS);
-}
 
 static inline gboolean
 is_word (char c)
@@ -136,20 +47,11 @@ is_bounded (const char *text, gsize length, gsize start, gsize end, gboolean ope
   return open || end >= length || !is_word (text[end - 1]) || !is_word (text[end]);
 }
 
-static gsize
-get_segment (const char *words, gboolean *open)
-{
-  gsize length = strcspn (words, "*|");
-
-  *open = length > 0 && words[length - 1] == '~';
-  return *open ? length - 1 : length;
-}
-
 static gboolean
 find_segment (const char *text, gsize length, gsize *at, gsize until, const char *words)
 {
   gboolean open = FALSE;
-  gsize size = get_segment (words, &open);
+  gsize size = barua_words_get_segment (words, &open);
   const char *found = NULL;
   gsize start = *at;
 
@@ -171,7 +73,7 @@ find_segment (const char *text, gsize length, gsize *at, gsize until, const char
 }
 
 static gboolean
-is_here (const char *text, gsize length, gsize start, const Entry *entry)
+is_here (const char *text, gsize length, gsize start, const BaruaWordEntry *entry)
 {
   gsize end = start + entry->length;
 
@@ -181,7 +83,7 @@ is_here (const char *text, gsize length, gsize start, const Entry *entry)
 
 /* Returns where the words of a rule end that begin at @start; 0 if they do not. */
 static gsize
-match_words (const char *text, gsize length, gsize start, const Entry *entry)
+match_words (const char *text, gsize length, gsize start, const BaruaWordEntry *entry)
 {
   gsize at = start + entry->length;
 
@@ -192,8 +94,8 @@ match_words (const char *text, gsize length, gsize start, const Entry *entry)
       gboolean ignored = FALSE;
 
       rest++;
-      if (!find_segment (text, length, &at, at + GAP_MAX + get_segment (rest, &ignored),
-                         rest))
+      if (!find_segment (text, length, &at,
+                         at + GAP_MAX + barua_words_get_segment (rest, &ignored), rest))
         return 0;
     }
   return at;
@@ -203,8 +105,9 @@ typedef struct
 {
   const char *text;
   gsize length;
-  const Index *index;
+  const BaruaWordIndex *index;
   GArray *seen;
+  GArray *candidates;
 } Scene;
 
 /* The first thing seen that begins at or after a place. */
@@ -234,7 +137,7 @@ find_short (const Scene *scene, const char *choices, gsize from, gsize until)
       gboolean open = FALSE;
       gsize at = from;
 
-      if (get_segment (choices, &open) < KEY &&
+      if (barua_words_get_segment (choices, &open) < BARUA_WORD_KEY &&
           find_segment (scene->text, scene->length, &at, until, choices))
         return TRUE;
       choices = strchr (choices, '|');
@@ -248,8 +151,8 @@ find_short (const Scene *scene, const char *choices, gsize from, gsize until)
 static gboolean
 is_near (const Scene *scene, const BaruaWordHit *hit, int neighbours, gsize *end)
 {
-  const Neighbours *set =
-    &g_array_index (scene->index->neighbours, Neighbours, (guint) neighbours);
+  const BaruaNeighbours *set =
+    &g_array_index (scene->index->neighbours, BaruaNeighbours, (guint) neighbours);
   gsize from = hit->start > NEAR ? hit->start - NEAR : 0;
   gsize until = MIN (hit->end + NEAR, scene->length);
 
@@ -271,7 +174,7 @@ is_near (const Scene *scene, const BaruaWordHit *hit, int neighbours, gsize *end
 static void
 decide (const Scene *scene, const Candidate *candidate, GArray *hits)
 {
-  const Entry *entry = candidate->entry;
+  const BaruaWordEntry *entry = candidate->entry;
   BaruaWordHit hit = candidate->hit;
   gsize ignored = 0;
 
@@ -282,230 +185,73 @@ decide (const Scene *scene, const Candidate *candidate, GArray *hits)
   g_array_append_val (hits, hit);
 }
 
-static gsize
-count_ascii (const char *words)
+/* The eight bytes that begin at a place; what lies beyond the end is zero. */
+static inline guint64
+read_eight (const char *text, gsize length, gsize at)
 {
-  gsize length = 0;
+  guint64 bytes = 0;
 
-  while (words[length] != '\0' && strchr ("*~", words[length]) == NULL &&
-         (guchar) words[length] < 0x80)
-    length++;
-  return length;
-}
-
-/* The longest of the words that stand together says most. Other letters than ASCII's have
- * more forms than the quick look knows. */
-static void
-set_longest (Anchor *anchor, const char *words)
-{
-  while (*words != '\0')
-    {
-      gsize length = count_ascii (words);
-
-      if (length > anchor->length)
-        {
-          anchor->words = words;
-          anchor->length = length;
-        }
-      words += MAX (length, 1);
-    }
+  if (at + sizeof bytes <= length)
+    memcpy (&bytes, text + at, sizeof bytes);
+  else
+    memcpy (&bytes, text + at, length - at);
+  return bytes;
 }
 
 static void
-add_anchor (Index *index, const BaruaWordRule *rule)
+meet (const Scene *scene, gsize at, const BaruaWordEntry *entry, guint tables)
 {
-  Anchor anchor = { 0 };
-  guint32 bucket = 0;
-
-  set_longest (&anchor, rule->words);
-  if (anchor.length < KEY)
-    return;
-  /* "535 5.7.8" may stand there as "535-5.7.8" or "535, b'5.7.8". */
-  if (anchor.length >= 9 && g_ascii_isdigit (anchor.words[2]) && anchor.words[3] == ' ')
+  if (entry->rule == NULL && is_here (scene->text, scene->length, at, entry))
     {
-      anchor.words += 4;
-      anchor.length -= 4;
+      Seen seen = { entry->thing, at, at + entry->length };
+
+      g_array_append_val (scene->seen, seen);
     }
-  anchor.key = get_key (anchor.words);
-  bucket = get_bucket (anchor.key);
-  add_to_sieve (index->anchor_sieve, anchor.key);
-  anchor.next = index->anchor_heads[bucket];
-  index->anchor_heads[bucket] = (int) index->anchors->len;
-  g_array_append_val (index->anchors, anchor);
+  else if (entry->rule != NULL && (tables & (1u << entry->table)) != 0)
+    {
+      Candidate candidate = { entry, { entry->rule, at, 0 } };
+
+      candidate.hit.end = match_words (scene->text, scene->length, at, entry);
+      if (candidate.hit.end > 0)
+        g_array_append_val (scene->candidates, candidate);
+    }
 }
 
 static void
-add_entry (Index *index, Entry *entry, const char *words)
+look_at (const Scene *scene, gsize at, guint32 key, guint tables)
 {
-  guint32 bucket = 0;
+  const BaruaWordIndex *index = scene->index;
+  guint64 bytes = read_eight (scene->text, scene->length, at);
+  guint32 bucket = barua_word_bucket (key);
 
-  entry->words = words;
-  entry->length = get_segment (words, &entry->open);
-  if (entry->rule != NULL)
-    entry->rest = strchr (words, '*');
-  entry->key = get_key (words);
-  add_to_sieve (index->sieve, entry->key);
-  bucket = get_bucket (entry->key);
-  entry->next = index->heads[bucket];
-  index->heads[bucket] = (int) index->entries->len;
-  g_array_append_val (index->entries, *entry);
+  for (guint32 i = index->first[bucket]; i < index->first[bucket + 1]; i++)
+    if (((bytes ^ index->starts[i].bytes) & index->starts[i].mask) == 0)
+      meet (scene, at, &index->entries[i], tables);
 }
 
-/* Returns the number of something that may stand near. */
-static guint
-add_thing (Index *index, const char *words)
-{
-  Entry entry = { .thing = index->n_things };
-  gboolean open = FALSE;
-  gsize length = get_segment (words, &open);
-
-  for (guint i = 0; i < index->entries->len; i++)
-    {
-      const Entry *known = &g_array_index (index->entries, Entry, i);
-
-      if (known->rule == NULL && known->length == length && known->open == open &&
-          memcmp (known->words, words, length) == 0)
-        return known->thing;
-    }
-  add_entry (index, &entry, words);
-  return index->n_things++;
-}
-
+/* Looks wherever a word begins, and at all that is no letter or digit. */
 static void
-add_member (Neighbours *set, guint thing)
+look_through (const Scene *scene, gsize from, gsize to, guint tables)
 {
-  guint length = set->members->len;
+  const BaruaWordIndex *index = scene->index;
+  const char *text = scene->text;
+  gsize at = from - MIN (from, NEAR);
+  gsize stop = MIN (scene->length, to + BARUA_MATCHER_REACH);
+  guint8 before = at > 0 ? index->bytes[(guchar) text[at - 1]] : 0;
 
-  if (thing >= length)
+  for (; at < stop && at + BARUA_WORD_KEY <= scene->length; at++)
     {
-      g_byte_array_set_size (set->members, thing + 1);
-      memset (set->members->data + length, 0, thing + 1 - length);
-    }
-  set->members->data[thing] = 1;
-}
+      guint8 here = index->bytes[(guchar) text[at]];
+      gboolean begins =
+        (here & BARUA_BYTE_BEGINS) != 0 && (here & before & BARUA_BYTE_WORD) == 0;
+      guint32 key = 0;
 
-/* Returns the number of a string of choices, which many rules share. */
-static int
-add_neighbours (Index *index, const char *choices)
-{
-  Neighbours set = { .choices = choices };
-
-  if (choices == NULL)
-    return -1;
-  for (guint i = 0; i < index->neighbours->len; i++)
-    if (strcmp (g_array_index (index->neighbours, Neighbours, i).choices, choices) == 0)
-      return (int) i;
-  set.members = g_byte_array_new ();
-  while (choices != NULL)
-    {
-      gboolean open = FALSE;
-
-      if (get_segment (choices, &open) >= KEY)
-        add_member (&set, add_thing (index, choices));
-      else
-        set.has_short = TRUE;
-      choices = strchr (choices, '|');
-      if (choices != NULL)
-        choices++;
-    }
-  g_array_append_val (index->neighbours, set);
-  return (int) index->neighbours->len - 1;
-}
-
-static void
-add_rules (Index *index, guint table, const BaruaWordRule *rules, gsize n_rules)
-{
-  for (gsize i = 0; i < n_rules; i++)
-    {
-      Entry entry = { .table = table, .rule = &rules[i] };
-
-      entry.near = add_neighbours (index, rules[i].near);
-      entry.never = add_neighbours (index, rules[i].never);
-      add_entry (index, &entry, rules[i].words);
-      add_anchor (index, &rules[i]);
-    }
-}
-
-static const BaruaWordRule CHALLENGES[] = {
-  /* How {"status" and {"error" begin in base64. */
-  { "challenge", "unknown", 0, 0, "eyjzdgf0dxm~" },
-  { "challenge", "unknown", 0, 0, "eyjlcnjvci~" },
-};
-
-static Index *
-build_index (void)
-{
-  static const BaruaWordRule *(*const TABLES[BARUA_WORDS_TABLES]) (gsize *) = {
-    [BARUA_WORDS_SMTP] = barua_word_rules_smtp,
-    [BARUA_WORDS_IMAP] = barua_word_rules_imap,
-    [BARUA_WORDS_OAUTH] = barua_word_rules_oauth,
-    [BARUA_WORDS_FINE] = barua_word_rules_fine,
-    [BARUA_WORDS_BOUNCE] = barua_word_rules_bounce,
-    [BARUA_WORDS_NETWORK] = barua_word_rules_network,
-    [BARUA_WORDS_TLS] = barua_word_rules_tls,
-    [BARUA_WORDS_PROGRAM] = barua_word_rules_program,
-    [BARUA_WORDS_LIBRARY] = barua_word_rules_library,
-    [BARUA_WORDS_HERE] = barua_word_rules_here,
-    [BARUA_WORDS_ABROAD] = barua_word_rules_abroad,
-  };
-  Index *index = g_new0 (Index, 1);
-
-  index->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  index->neighbours = g_array_new (FALSE, FALSE, sizeof (Neighbours));
-  index->anchors = g_array_new (FALSE, FALSE, sizeof (Anchor));
-  memset (index->heads, -1, sizeof index->heads);
-  memset (index->anchor_heads, -1, sizeof index->anchor_heads);
-  for (guint i = 0; i < BARUA_WORDS_TABLES; i++)
-    {
-      gsize n_rules = 0;
-      const BaruaWordRule *rules = TABLES[i](&n_rules);
-
-      add_rules (index, i, rules, n_rules);
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (CHALLENGES); i++)
-    add_anchor (index, &CHALLENGES[i]);
-  return index;
-}
-
-static const Index *
-get_index (void)
-{
-  static gsize once = 0;
-
-  if (g_once_init_enter (&once))
-    g_once_init_leave (&once, (gsize) build_index ());
-  return (const Index *) once;
-}
-
-static void
-look_at (const Scene *scene, gsize at, guint tables, GArray *candidates)
-{
-  guint32 key = get_key (scene->text + at);
-  int next = -1;
-
-  if (is_in_sieve (scene->index->sieve, key))
-    next = scene->index->heads[get_bucket (key)];
-  while (next >= 0)
-    {
-      const Entry *entry = &g_array_index (scene->index->entries, Entry, next);
-
-      next = entry->next;
-      if (entry->key != key)
+      before = here;
+      if (!begins)
         continue;
-      if (entry->rule == NULL && is_here (scene->text, scene->length, at, entry))
-        {
-          Seen seen = { entry->thing, at, at + entry->length };
-
-          g_array_append_val (scene->seen, seen);
-        }
-      else if (entry->rule != NULL && (tables & (1u << entry->table)) != 0)
-        {
-          Candidate candidate = { entry, { entry->rule, at, 0 } };
-
-          candidate.hit.end = match_words (scene->text, scene->length, at, entry);
-          if (candidate.hit.end > 0)
-            g_array_append_val (candidates, candidate);
-        }
+      key = barua_word_key (text + at);
+      if (barua_word_sieve_holds (index->sieve, key))
+        look_at (scene, at, key, at >= from && at < to ? tables : 0);
     }
 }
 
@@ -515,15 +261,12 @@ barua_matcher_scan (
 {
   g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (Seen));
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  Scene scene = { text, length, get_index (), seen };
-  gsize stop = MIN (length, to + BARUA_MATCHER_REACH);
+  Scene scene = { text, length, barua_word_index_get (), seen, candidates };
 
   g_return_if_fail (text != NULL || length == 0);
   g_return_if_fail (hits != NULL);
 
-  for (gsize i = from - MIN (from, NEAR); i < stop && i + KEY <= length; i++)
-    if (i == 0 || !is_word (text[i]) || !is_word (text[i - 1]))
-      look_at (&scene, i, i >= from && i < to ? tables : 0, candidates);
+  look_through (&scene, from, to, tables);
   for (guint i = 0; i < candidates->len; i++)
     decide (&scene, &g_array_index (candidates, Candidate, i), hits);
 }
@@ -560,13 +303,14 @@ is_alike (const char *bytes, gsize length, const char *words, gsize n_words)
 }
 
 static gboolean
-try_anchors (const Index *index, guint32 key, const char *bytes, gsize length)
+try_anchors (const BaruaWordIndex *index, guint32 key, const char *bytes, gsize length)
 {
-  int next = index->anchor_heads[get_bucket (key)];
+  int next = index->anchor_heads[barua_word_bucket (key)];
 
   while (next >= 0)
     {
-      const Anchor *anchor = &g_array_index (index->anchors, Anchor, next);
+      const BaruaWordAnchor *anchor =
+        &g_array_index (index->anchors, BaruaWordAnchor, next);
 
       if (anchor->key == key && is_alike (bytes, length, anchor->words, anchor->length))
         return TRUE;
@@ -578,20 +322,23 @@ try_anchors (const Index *index, guint32 key, const char *bytes, gsize length)
 gboolean
 barua_matcher_may_hold (const char *bytes, gsize length)
 {
-  const Index *index = get_index ();
+  const BaruaWordIndex *index = barua_word_index_get ();
   guint32 key = 0;
 
   g_return_val_if_fail (bytes != NULL || length == 0, FALSE);
 
   for (gsize i = 0; i < length; i++)
     {
-      /* The last four bytes in lower case; the oldest lies lowest, as in get_key(). */
+      /* The last four bytes in lower case; the oldest lies lowest, as in
+       * barua_word_key(). */
       key = key >> 8 | (guint32) (guchar) lower (bytes[i]) << 24;
-      if (i + 1 < KEY || !is_in_sieve (index->anchor_sieve, key))
+      if (i + 1 < BARUA_WORD_KEY || !barua_word_sieve_holds (index->anchor_sieve, key))
         continue;
-      if (i >= KEY && is_word (bytes[i - KEY]) && is_word (bytes[i + 1 - KEY]))
+      if (i >= BARUA_WORD_KEY && is_word (bytes[i - BARUA_WORD_KEY]) &&
+          is_word (bytes[i + 1 - BARUA_WORD_KEY]))
         continue;
-      if (try_anchors (index, key, bytes + i + 1 - KEY, length - i - 1 + KEY))
+      if (try_anchors (index, key, bytes + i + 1 - BARUA_WORD_KEY,
+                       length - i - 1 + BARUA_WORD_KEY))
         return TRUE;
     }
   return FALSE;
