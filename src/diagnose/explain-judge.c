@@ -24,13 +24,13 @@ typedef struct
   const BaruaWordRule *rules[RULES_MAX];
   gsize n_rules;
   char *words;
+  gboolean unread;
 } Memory;
 
 struct _BaruaJudge
 {
   Memory failure;
   Memory success;
-  gboolean recovered;
   GArray *matches;
   BaruaSighting last_match;
 };
@@ -174,33 +174,34 @@ read_words (Memory *memory, const BaruaExcerpt *excerpt)
   guint64 start = memory->seen.raw_start;
   guint64 end = memory->seen.raw_end;
 
+  if (!memory->unread)
+    return;
+  memory->unread = FALSE;
   barua_secret_free_text (memory->words);
   memory->words = excerpt->read (excerpt->data, start, MIN (end, start + EXCERPT_MAX));
 }
 
 static void
-remember (Memory *memory, const BaruaSighting *sighting, const BaruaExcerpt *excerpt)
+remember (Memory *memory, const BaruaSighting *sighting)
 {
   forget (memory);
   memory->seen = *sighting;
   add_rule (memory, sighting->rule);
-  read_words (memory, excerpt);
+  memory->unread = TRUE;
 }
 
 /* One message, seen once more: it keeps its beginning. */
 static void
-extend (Memory *memory, const BaruaSighting *sighting, const BaruaExcerpt *excerpt)
+extend (Memory *memory, const BaruaSighting *sighting)
 {
-  gboolean grows = sighting->raw_end > memory->seen.raw_end;
-
+  if (sighting->raw_end > memory->seen.raw_end)
+    memory->unread = TRUE;
   add_rule (memory, sighting->rule);
   memory->seen.end = MAX (memory->seen.end, sighting->end);
   memory->seen.last_line = MAX (memory->seen.last_line, sighting->last_line);
   memory->seen.raw_end = MAX (memory->seen.raw_end, sighting->raw_end);
   if (sighting->rule->weight > memory->seen.rule->weight)
     memory->seen.rule = sighting->rule;
-  if (grows)
-    read_words (memory, excerpt);
 }
 
 static void
@@ -240,9 +241,7 @@ note_match (BaruaJudge *self, const BaruaSighting *sighting, gboolean again)
 }
 
 static void
-hear_failure (BaruaJudge *self,
-              const BaruaSighting *sighting,
-              const BaruaExcerpt *excerpt)
+hear_failure (BaruaJudge *self, const BaruaSighting *sighting)
 {
   Memory *failure = &self->failure;
   const BaruaWordRule *known = failure->seen.rule;
@@ -252,44 +251,46 @@ hear_failure (BaruaJudge *self,
 
   note_match (self, sighting, again);
   if (known == NULL)
-    remember (failure, sighting, excerpt);
+    remember (failure, sighting);
   else if (same && !again && strcmp (known->cause, sighting->rule->cause) == 0)
-    extend (failure, sighting, excerpt);
+    extend (failure, sighting);
   else if (same && sighting->rule->weight < known->weight)
     add_rule (failure, sighting->rule);
   else if (same || get_class (sighting->rule) >= get_class (known))
-    remember (failure, sighting, excerpt);
+    remember (failure, sighting);
 }
 
 static void
-hear_success (BaruaJudge *self,
-              const BaruaSighting *sighting,
-              const BaruaExcerpt *excerpt)
+hear_success (BaruaJudge *self, const BaruaSighting *sighting)
 {
   const BaruaSighting *failure = &self->failure.seen;
 
   if (failure->rule != NULL && failure->last_line < sighting->line &&
       makes_good (sighting->rule, failure->rule->cause))
-    {
-      forget (&self->failure);
-      self->recovered = TRUE;
-    }
+    forget (&self->failure);
   if (self->success.seen.rule == NULL ||
       sighting->rule->weight >= self->success.seen.rule->weight)
-    remember (&self->success, sighting, excerpt);
+    remember (&self->success, sighting);
 }
 
 void
-barua_judge_hear (BaruaJudge *self,
-                  const BaruaSighting *sighting,
-                  const BaruaExcerpt *excerpt)
+barua_judge_hear (BaruaJudge *self, const BaruaSighting *sighting)
 {
-  g_return_if_fail (self != NULL && sighting != NULL && excerpt != NULL);
+  g_return_if_fail (self != NULL && sighting != NULL);
 
   if (is_fine (sighting->rule))
-    hear_success (self, sighting, excerpt);
+    hear_success (self, sighting);
   else
-    hear_failure (self, sighting, excerpt);
+    hear_failure (self, sighting);
+}
+
+void
+barua_judge_read (BaruaJudge *self, const BaruaExcerpt *excerpt)
+{
+  g_return_if_fail (self != NULL && excerpt != NULL);
+
+  read_words (&self->failure, excerpt);
+  read_words (&self->success, excerpt);
 }
 
 static void

@@ -68,11 +68,19 @@ void barua_judge_free (BaruaJudge *self);
  * barua_judge_hear:
  * @self: a judge
  * @sighting: what was seen next
- * @excerpt: where to get the words from; asked at once or not at all
  */
-void barua_judge_hear (BaruaJudge *self,
-                       const BaruaSighting *sighting,
-                       const BaruaExcerpt *excerpt);
+void barua_judge_hear (BaruaJudge *self, const BaruaSighting *sighting);
+
+/**
+ * barua_judge_read:
+ * @self: a judge
+ * @excerpt: where to get the words from of what was heard since the last time; they are
+ *   asked for now or not at all
+ *
+ * To be called while the bytes are there in which it was seen: only of the few sightings
+ * that still matter then are the words read.
+ */
+void barua_judge_read (BaruaJudge *self, const BaruaExcerpt *excerpt);
 
 /**
  * barua_judge_conclude:

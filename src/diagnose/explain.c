@@ -140,22 +140,22 @@ find_line_end (const BaruaExplainer *self, guint64 at)
 static void
 report (BaruaExplainer *self, const BaruaWordHit *hit, guint64 text_start)
 {
+  guint64 start = text_start + hit->start;
+  guint64 end = text_start + hit->end;
+  const BaruaTextMark *last = barua_normalizer_find_mark (self->normalizer, end - 1);
   const BaruaTextMark *first =
-    barua_normalizer_find_mark (self->normalizer, text_start + hit->start);
-  const BaruaTextMark *last =
-    barua_normalizer_find_mark (self->normalizer, text_start + hit->end - 1);
-  BaruaExcerpt excerpt = { self, read_raw };
+    last->at <= start ? last : barua_normalizer_find_mark (self->normalizer, start);
   BaruaSighting sighting = {
     .rule = hit->rule,
-    .start = text_start + hit->start,
-    .end = text_start + hit->end,
+    .start = start,
+    .end = end,
     .line = first->first_line,
     .last_line = last->line,
     .raw_start = first->first_raw,
     .raw_end = find_line_end (self, last->raw),
   };
 
-  barua_judge_hear (self->judge, &sighting, &excerpt);
+  barua_judge_hear (self->judge, &sighting);
 }
 
 /* Looks through what was written and is settled; at the end of what is read, all is. */
@@ -167,6 +167,7 @@ scan (BaruaExplainer *self, gboolean all)
   const char *text = barua_normalizer_get_text (self->normalizer, &text_start, &length);
   gsize settled = all ? length : length - MIN (length, BARUA_MATCHER_REACH);
   gsize from = self->scanned > text_start ? (gsize) (self->scanned - text_start) : 0;
+  BaruaExcerpt excerpt = { self, read_raw };
 
   if (settled <= from)
     return;
@@ -174,6 +175,7 @@ scan (BaruaExplainer *self, gboolean all)
   barua_matcher_scan (text, length, from, settled, BARUA_MATCHER_ALL, self->hits);
   for (guint i = 0; i < self->hits->len; i++)
     report (self, &g_array_index (self->hits, BaruaWordHit, i), text_start);
+  barua_judge_read (self->judge, &excerpt);
   self->scanned = text_start + settled;
   if (settled > BARUA_MATCHER_REACH)
     barua_normalizer_forget (self->normalizer, self->scanned - BARUA_MATCHER_REACH);

@@ -12,6 +12,9 @@
 /* How far to both sides "near" is. */
 #define NEAR 480
 
+/* How many bytes a BaruaWordStart tells. */
+#define EIGHT sizeof (guint64)
+
 /* Something that may stand near, seen. */
 typedef struct
 {
@@ -72,13 +75,18 @@ find_segment (const char *text, gsize length, gsize *at, gsize until, const char
   return FALSE;
 }
 
+/* The first eight bytes are known to be the entry's. */
 static gboolean
 is_here (const char *text, gsize length, gsize start, const BaruaWordEntry *entry)
 {
   gsize end = start + entry->length;
 
-  return end <= length && memcmp (text + start, entry->words, entry->length) == 0 &&
-         is_bounded (text, length, start, end, entry->open);
+  if (end > length)
+    return FALSE;
+  if (entry->length > EIGHT &&
+      memcmp (text + start + EIGHT, entry->words + EIGHT, entry->length - EIGHT) != 0)
+    return FALSE;
+  return is_bounded (text, length, start, end, entry->open);
 }
 
 /* Returns where the words of a rule end that begin at @start; 0 if they do not. */
@@ -191,8 +199,8 @@ read_eight (const char *text, gsize length, gsize at)
 {
   guint64 bytes = 0;
 
-  if (at + sizeof bytes <= length)
-    memcpy (&bytes, text + at, sizeof bytes);
+  if (at + EIGHT <= length)
+    memcpy (&bytes, text + at, EIGHT);
   else
     memcpy (&bytes, text + at, length - at);
   return bytes;

@@ -65,19 +65,30 @@ get_kind (guchar byte)
   return KIND_OTHER;
 }
 
-static const guchar *
-get_kinds (void)
+/* What each byte is; and as what those of runs are written, with zero for all others. */
+typedef struct
 {
-  static guchar kinds[256];
+  guchar kinds[256];
+  guchar letters[256];
+} Alphabet;
+
+static const Alphabet *
+get_alphabet (void)
+{
+  static Alphabet alphabet;
   static gsize once = 0;
 
   if (g_once_init_enter (&once))
     {
       for (guint i = 0; i < 256; i++)
-        kinds[i] = (guchar) get_kind ((guchar) i);
+        {
+          alphabet.kinds[i] = (guchar) get_kind ((guchar) i);
+          if (alphabet.kinds[i] == KIND_RUN)
+            alphabet.letters[i] = (guchar) g_ascii_tolower ((char) i);
+        }
       g_once_init_leave (&once, 1);
     }
-  return kinds;
+  return &alphabet;
 }
 
 static void
@@ -163,14 +174,13 @@ put_all (BaruaNormalizer *self, const char *text)
 /* A run that has ended: base64 of interest is written decoded, other long base64 is left
  * out, so that what stands around it lies together. */
 static void
-end_run (BaruaNormalizer *self, const char *bytes, gsize at)
+end_long_run (BaruaNormalizer *self, const char *bytes, gsize at)
 {
   gsize length = self->text->len - self->run;
   const char *run = NULL;
   g_autofree char *decoded = NULL;
 
-  if (length < RUN_MIN || self->run_raw < self->raw ||
-      self->run_raw - self->raw + length > at)
+  if (self->run_raw < self->raw || self->run_raw - self->raw + length > at)
     return;
   run = bytes + (self->run_raw - self->raw);
   decoded = barua_text_decode_run (run, length);
@@ -185,6 +195,13 @@ end_run (BaruaNormalizer *self, const char *bytes, gsize at)
       self->text->len = (guint) self->run;
       put_all (self, "(base64)");
     }
+}
+
+static inline void
+end_run (BaruaNormalizer *self, const char *bytes, gsize at)
+{
+  if (self->text->len - self->run >= RUN_MIN)
+    end_long_run (self, bytes, at);
 }
 
 static void
@@ -303,6 +320,20 @@ take_one (BaruaNormalizer *self, const char *bytes, gsize at, gsize length, Kind
   return at;
 }
 
+/* Copies the bytes of a run, and returns where it ends. */
+static gsize
+copy_run (
+  BaruaNormalizer *self, const guchar *letters, const char *bytes, gsize at, gsize until)
+{
+  guint8 *out = self->text->data + self->text->len;
+  gsize begun = at;
+
+  while (at < until && letters[(guchar) bytes[at]] != 0)
+    *out++ = letters[(guchar) bytes[at++]];
+  self->text->len += (guint) (at - begun);
+  return at;
+}
+
 /* A run that may go on in the next bytes is read again with them. */
 static gsize
 rewind_run (BaruaNormalizer *self, gsize at)
@@ -321,7 +352,7 @@ barua_normalizer_push (BaruaNormalizer *self,
                        gsize length,
                        gboolean last)
 {
-  const guchar *kinds = get_kinds ();
+  const Alphabet *alphabet = get_alphabet ();
   gsize stop = last ? length : length - MIN (length, LOOKAHEAD);
   gsize written = 0;
   gsize part = LINE_PART;
@@ -336,15 +367,12 @@ barua_normalizer_push (BaruaNormalizer *self,
   self->text->len = (guint) written;
   while (at < stop)
     {
-      guchar byte = (guchar) bytes[at];
+      Kind kind = (Kind) alphabet->kinds[(guchar) bytes[at]];
 
-      if (kinds[byte] == KIND_RUN)
-        {
-          put (self, byte >= 'A' && byte <= 'Z' ? (char) (byte | 0x20) : (char) byte);
-          at++;
-        }
+      if (kind == KIND_RUN)
+        at = copy_run (self, alphabet->letters, bytes, at, MIN (stop, part));
       else
-        at = take_one (self, bytes, at, length, (Kind) kinds[byte]);
+        at = take_one (self, bytes, at, length, kind);
       if (at < part)
         continue;
       part = at + LINE_PART;

@@ -44,6 +44,12 @@ skip_digits (const char *text, gsize end)
   return start;
 }
 
+static inline gboolean
+is_punctuation (char c)
+{
+  return c == '.' || c == ',' || c == ':' || c == ';' || c == ')' || c == ']';
+}
+
 /* Finds "5.7.8" at the end of a word. */
 static gboolean
 find_enhanced (const char *word, gsize length, Found *found)
@@ -51,7 +57,7 @@ find_enhanced (const char *word, gsize length, Found *found)
   gsize end = length;
   gsize start = 0;
 
-  while (end > 0 && strchr (".,:;)]", word[end - 1]) != NULL)
+  while (end > 0 && is_punctuation (word[end - 1]))
     end--;
   start = skip_digits (word, end);
   if (start == end || start < 4 || word[start - 1] != '.')
@@ -65,7 +71,7 @@ find_enhanced (const char *word, gsize length, Found *found)
     return FALSE;
   found->enhanced = word + start;
   found->enhanced_length = length - start;
-  while (strchr (".,:;)]", found->enhanced[found->enhanced_length - 1]) != NULL)
+  while (is_punctuation (found->enhanced[found->enhanced_length - 1]))
     found->enhanced_length--;
   found->start = start;
   return TRUE;
@@ -129,13 +135,31 @@ goes_on (const BaruaReplyCode *self, const char *code, gsize at, guint64 line)
   return strchr (code, ' ') == NULL && bare != NULL && strcmp (code, bare + 1) == 0;
 }
 
+/* Writes "535 5.7.8", or "5.7.8" alone, and returns where in the text it begins. */
+static const char *
+write_code (char *code, gsize size, const Found *found)
+{
+  gsize length = 0;
+
+  if (found->code != NULL)
+    {
+      memcpy (code, found->code, found->code_length);
+      code[found->code_length] = ' ';
+      length = found->code_length + 1;
+    }
+  g_assert (length + found->enhanced_length < size);
+  memcpy (code + length, found->enhanced, found->enhanced_length);
+  code[length + found->enhanced_length] = '\0';
+  return found->code != NULL ? found->code : found->enhanced;
+}
+
 gsize
 barua_reply_code_take (
   BaruaReplyCode *self, char *text, gsize length, gsize word, guint64 line)
 {
   Found found = { 0 };
-  char code[sizeof self->text] = "";
-  gsize start = word;
+  char code[sizeof self->text];
+  gsize start = 0;
 
   g_return_val_if_fail (self != NULL && text != NULL, length);
 
@@ -143,17 +167,7 @@ barua_reply_code_take (
   self->fresh = FALSE;
   if (!find (text, length, self->previous, word, &found))
     return length;
-  if (found.code != NULL)
-    {
-      g_snprintf (code, sizeof code, "%.3s %.*s", found.code, (int) found.enhanced_length,
-                  found.enhanced);
-      start = (gsize) (found.code - text);
-    }
-  else
-    {
-      g_snprintf (code, sizeof code, "%.*s", (int) found.enhanced_length, found.enhanced);
-      start = (gsize) (found.enhanced - text);
-    }
+  start = (gsize) (write_code (code, sizeof code, &found) - text);
   if (goes_on (self, code, start, line))
     {
       self->goes_on = TRUE;
@@ -163,7 +177,7 @@ barua_reply_code_take (
       return start;
     }
   self->fresh = TRUE;
-  g_strlcpy (self->text, code, sizeof self->text);
+  memcpy (self->text, code, strlen (code) + 1);
   self->at = start;
   self->line = line;
   self->last_line = line;
