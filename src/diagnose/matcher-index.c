@@ -8,7 +8,8 @@
 typedef struct
 {
   BaruaWordIndex *index;
-  GArray *entries;
+  GArray *rules;
+  GArray *things;
 } Builder;
 
 gsize
@@ -81,36 +82,34 @@ add_anchor (BaruaWordIndex *index, const BaruaWordRule *rule)
 }
 
 static void
-add_entry (Builder *self, BaruaWordEntry *entry, const char *words)
+add_entry (GArray *entries, BaruaWordEntry *entry, const char *words)
 {
   entry->words = words;
   entry->length = barua_words_get_segment (words, &entry->open);
   if (entry->rule != NULL)
     entry->rest = strchr (words, '*');
   entry->key = barua_word_key (words);
-  add_to_sieve (self->index->sieve, entry->key);
-  self->index->bytes[(guchar) words[0]] |= BARUA_BYTE_BEGINS;
-  g_array_append_val (self->entries, *entry);
+  g_array_append_val (entries, *entry);
 }
 
 /* Returns the number of something that may stand near. */
 static guint
 add_thing (Builder *self, const char *words)
 {
-  BaruaWordEntry entry = { .thing = self->index->n_things };
+  BaruaWordEntry entry = { .thing = self->things->len };
   gboolean open = FALSE;
   gsize length = barua_words_get_segment (words, &open);
 
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; i < self->things->len; i++)
     {
-      const BaruaWordEntry *known = &g_array_index (self->entries, BaruaWordEntry, i);
+      const BaruaWordEntry *known = &g_array_index (self->things, BaruaWordEntry, i);
 
-      if (known->rule == NULL && known->length == length && known->open == open &&
+      if (known->length == length && known->open == open &&
           memcmp (known->words, words, length) == 0)
         return known->thing;
     }
-  add_entry (self, &entry, words);
-  return self->index->n_things++;
+  add_entry (self->things, &entry, words);
+  return entry.thing;
 }
 
 static void
@@ -164,7 +163,7 @@ add_rules (Builder *self, guint table, const BaruaWordRule *rules, gsize n_rules
 
       entry.near = add_neighbours (self, rules[i].near);
       entry.never = add_neighbours (self, rules[i].never);
-      add_entry (self, &entry, rules[i].words);
+      add_entry (self->rules, &entry, rules[i].words);
       add_anchor (self->index, &rules[i]);
     }
 }
@@ -175,32 +174,34 @@ static const BaruaWordRule CHALLENGES[] = {
   { "challenge", "unknown", 0, 0, "eyjlcnjvci~" },
 };
 
-/* Lays all words out by their buckets; of those in one, what was added last stands first.
- */
+/* Lays words out by their buckets; of those in one, what was added last stands first. */
 static void
-lay_out (BaruaWordIndex *index, const GArray *entries)
+lay_out (BaruaWordSet *set, const GArray *entries)
 {
-  guint32 *filled = g_new0 (guint32, BARUA_WORD_BUCKETS);
+  const BaruaWordEntry *added = (const BaruaWordEntry *) (void *) entries->data;
+  g_autofree guint32 *filled = g_new0 (guint32, BARUA_WORD_BUCKETS);
 
+  for (guint i = 0; i < G_N_ELEMENTS (set->bytes); i++)
+    set->bytes[i] = i < 0x80 && g_ascii_isalnum ((char) i) ? BARUA_BYTE_WORD : 0;
   for (guint i = 0; i < entries->len; i++)
-    index
-      ->first[barua_word_bucket (g_array_index (entries, BaruaWordEntry, i).key) + 1]++;
+    set->first[barua_word_bucket (added[i].key) + 1]++;
   for (guint i = 0; i < BARUA_WORD_BUCKETS; i++)
-    index->first[i + 1] += index->first[i];
-  index->entries = g_new (BaruaWordEntry, entries->len);
-  index->starts = g_new0 (BaruaWordStart, entries->len);
+    set->first[i + 1] += set->first[i];
+  set->entries = g_new (BaruaWordEntry, entries->len);
+  set->starts = g_new0 (BaruaWordStart, entries->len);
   for (guint i = entries->len; i > 0; i--)
     {
-      const BaruaWordEntry *entry = &g_array_index (entries, BaruaWordEntry, i - 1);
+      const BaruaWordEntry *entry = &added[i - 1];
       guint32 bucket = barua_word_bucket (entry->key);
-      guint32 place = index->first[bucket] + filled[bucket]++;
-      BaruaWordStart *start = &index->starts[place];
+      guint32 place = set->first[bucket] + filled[bucket]++;
+      BaruaWordStart *start = &set->starts[place];
 
-      index->entries[place] = *entry;
+      set->entries[place] = *entry;
       memcpy (&start->bytes, entry->words, MIN (entry->length, sizeof start->bytes));
       memset (&start->mask, 0xff, MIN (entry->length, sizeof start->mask));
+      add_to_sieve (set->sieve, entry->key);
+      set->bytes[(guchar) entry->words[0]] |= BARUA_BYTE_BEGINS;
     }
-  g_free (filled);
 }
 
 static BaruaWordIndex *
@@ -219,15 +220,14 @@ build_index (void)
     [BARUA_WORDS_HERE] = barua_word_rules_here,
     [BARUA_WORDS_ABROAD] = barua_word_rules_abroad,
   };
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (BaruaWordEntry));
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (BaruaWordEntry));
+  g_autoptr (GArray) things = g_array_new (FALSE, FALSE, sizeof (BaruaWordEntry));
   BaruaWordIndex *index = g_new0 (BaruaWordIndex, 1);
-  Builder self = { index, entries };
+  Builder self = { index, words, things };
 
   index->neighbours = g_array_new (FALSE, FALSE, sizeof (BaruaNeighbours));
   index->anchors = g_array_new (FALSE, FALSE, sizeof (BaruaWordAnchor));
   memset (index->anchor_heads, -1, sizeof index->anchor_heads);
-  for (guint i = 0; i < G_N_ELEMENTS (index->bytes); i++)
-    index->bytes[i] = g_ascii_isalnum (i) ? BARUA_BYTE_WORD : 0;
   for (guint i = 0; i < BARUA_WORDS_TABLES; i++)
     {
       gsize n_rules = 0;
@@ -237,7 +237,8 @@ build_index (void)
     }
   for (gsize i = 0; i < G_N_ELEMENTS (CHALLENGES); i++)
     add_anchor (index, &CHALLENGES[i]);
-  lay_out (index, entries);
+  lay_out (&index->rules, words);
+  lay_out (&index->things, things);
   return index;
 }
 

@@ -13,10 +13,14 @@ G_BEGIN_DECLS
  */
 #define BARUA_WORD_KEY 4
 
+/**
+ * BARUA_WORD_BUCKETS, BARUA_WORD_SIEVE_BITS:
+ *
+ * How many buckets words are spread over by their keys; and the bits of a hash that a
+ * sieve keeps: one bit of it for each value.
+ */
 #define BARUA_WORD_BUCKET_BITS 12
 #define BARUA_WORD_BUCKETS (1 << BARUA_WORD_BUCKET_BITS)
-
-/* One bit for each hash of a key. */
 #define BARUA_WORD_SIEVE_BITS 17
 
 /**
@@ -35,7 +39,7 @@ G_BEGIN_DECLS
  * @length: how many bytes of them
  * @open: whether the last word may go on
  * @rest: (nullable): what of the rule's words follows, from the first "*" on
- * @thing: the number of what may stand near, where there is no @rule
+ * @thing: the number of what may stand near, where @rule is %NULL
  * @near: which of the neighbours must stand near, or -1
  * @never: which of the neighbours must not stand near, or -1
  * @key: their first four bytes
@@ -98,19 +102,14 @@ typedef struct
 } BaruaWordAnchor;
 
 /**
- * BaruaWordIndex:
- * @entries: all words, by bucket
+ * BaruaWordSet:
+ * @entries: words, by bucket
  * @starts: how each of @entries begins
  * @first: for each bucket its first entry; the next bucket's first ends it
  * @sieve: keys of @entries
  * @bytes: for each byte what it may be, %BARUA_BYTE_WORD and %BARUA_BYTE_BEGINS
- * @neighbours: (element-type BaruaNeighbours): what may stand near rules
- * @n_things: how many different things may stand near
- * @anchors: (element-type BaruaWordAnchor): what the quick look looks for
- * @anchor_heads: for each bucket its first anchor, or -1
- * @anchor_sieve: keys of @anchors
  *
- * All words of all rules, so that every place of a text is looked at once.
+ * Words that are looked for all at once at every place of a text.
  */
 typedef struct
 {
@@ -119,8 +118,24 @@ typedef struct
   guint32 first[BARUA_WORD_BUCKETS + 1];
   guint32 sieve[1 << (BARUA_WORD_SIEVE_BITS - 5)];
   guint8 bytes[256];
+} BaruaWordSet;
+
+/**
+ * BaruaWordIndex:
+ * @rules: the words of rules
+ * @things: what may stand near
+ * @neighbours: (element-type BaruaNeighbours): what may stand near rules
+ * @anchors: (element-type BaruaWordAnchor): what the quick look looks for
+ * @anchor_heads: for each bucket its first anchor, or -1
+ * @anchor_sieve: keys of @anchors
+ *
+ * All words of all rules.
+ */
+typedef struct
+{
+  BaruaWordSet rules;
+  BaruaWordSet things;
   GArray *neighbours;
-  guint n_things;
   GArray *anchors;
   int anchor_heads[BARUA_WORD_BUCKETS];
   guint32 anchor_sieve[1 << (BARUA_WORD_SIEVE_BITS - 5)];
@@ -142,6 +157,12 @@ const BaruaWordIndex *barua_word_index_get (void);
  */
 gsize barua_words_get_segment (const char *words, gboolean *open);
 
+/**
+ * barua_word_key:
+ * @bytes: (array fixed-size=4): the first bytes of words
+ *
+ * Returns: the same as a number, the first byte lowest
+ */
 static inline guint32
 barua_word_key (const char *bytes)
 {
@@ -151,18 +172,37 @@ barua_word_key (const char *bytes)
          (guint32) b[3] << 24;
 }
 
+/**
+ * barua_word_hash:
+ * @key: how words begin
+ *
+ * Returns: a number whose upper bits differ for most keys
+ */
 static inline guint32
 barua_word_hash (guint32 key)
 {
   return key * 2654435761u;
 }
 
+/**
+ * barua_word_bucket:
+ * @key: how words begin
+ *
+ * Returns: the bucket they are in
+ */
 static inline guint32
 barua_word_bucket (guint32 key)
 {
   return barua_word_hash (key) >> (32 - BARUA_WORD_BUCKET_BITS);
 }
 
+/**
+ * barua_word_sieve_holds:
+ * @sieve: the sieve of a set, or of the anchors
+ * @key: how words begin
+ *
+ * Returns: %FALSE when none begin so; now and then %TRUE when none do
+ */
 static inline gboolean
 barua_word_sieve_holds (const guint32 *sieve, guint32 key)
 {

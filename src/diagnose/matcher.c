@@ -114,9 +114,105 @@ typedef struct
   const char *text;
   gsize length;
   const BaruaWordIndex *index;
-  GArray *seen;
+  gsize end;
   GArray *candidates;
+  GArray *seen;
+  gsize seen_until;
 } Scene;
+
+/* The eight bytes that begin at a place; what lies beyond the end is zero. */
+static inline guint64
+read_eight (const char *text, gsize length, gsize at)
+{
+  guint64 bytes = 0;
+
+  if (at + EIGHT <= length)
+    memcpy (&bytes, text + at, EIGHT);
+  else
+    memcpy (&bytes, text + at, length - at);
+  return bytes;
+}
+
+static void
+meet (Scene *scene, gsize at, const BaruaWordEntry *entry, guint tables)
+{
+  if (entry->rule == NULL && is_here (scene->text, scene->length, at, entry))
+    {
+      Seen seen = { entry->thing, at, at + entry->length };
+
+      g_array_append_val (scene->seen, seen);
+    }
+  else if (entry->rule != NULL && (tables & (1u << entry->table)) != 0)
+    {
+      Candidate candidate = { entry, { entry->rule, at, 0 } };
+
+      candidate.hit.end = match_words (scene->text, scene->length, at, entry);
+      if (candidate.hit.end > 0)
+        g_array_append_val (scene->candidates, candidate);
+    }
+}
+
+static void
+look_at (Scene *scene, const BaruaWordSet *set, gsize at, guint32 key, guint tables)
+{
+  guint64 bytes = read_eight (scene->text, scene->length, at);
+  guint32 bucket = barua_word_bucket (key);
+
+  for (guint32 i = set->first[bucket]; i < set->first[bucket + 1]; i++)
+    if (((bytes ^ set->starts[i].bytes) & set->starts[i].mask) == 0)
+      meet (scene, at, &set->entries[i], tables);
+}
+
+static inline gsize
+skip_word (const BaruaWordSet *set, const char *text, gsize at, gsize until)
+{
+  while (at < until && (set->bytes[(guchar) text[at]] & BARUA_BYTE_WORD) != 0)
+    at++;
+  return at;
+}
+
+/* Looks wherever a word begins, and at all that is no letter or digit. */
+static void
+look_through (
+  Scene *scene, const BaruaWordSet *set, gsize from, gsize until, guint tables)
+{
+  const char *text = scene->text;
+  gsize at = from;
+
+  if (scene->length < BARUA_WORD_KEY)
+    return;
+  until = MIN (until, scene->length - BARUA_WORD_KEY + 1);
+  if (at > 0 && at < until && is_word (text[at - 1]))
+    at = skip_word (set, text, at, until);
+  while (at < until)
+    {
+      guint8 here = set->bytes[(guchar) text[at]];
+
+      if ((here & BARUA_BYTE_BEGINS) != 0)
+        {
+          guint32 key = barua_word_key (text + at);
+
+          if (barua_word_sieve_holds (set->sieve, key))
+            look_at (scene, set, at, key, tables);
+        }
+      at++;
+      if ((here & BARUA_BYTE_WORD) != 0)
+        at = skip_word (set, text, at, until);
+    }
+}
+
+/* Few rules ask for what stands near, so that is looked for only where one does; and
+ * only once at each place, since candidates come in the order of the text. */
+static void
+look_around (Scene *scene, gsize from, gsize until)
+{
+  from = MAX (from, scene->seen_until);
+  until = MIN (until, scene->end);
+  if (from >= until)
+    return;
+  look_through (scene, &scene->index->things, from, until, 0);
+  scene->seen_until = until;
+}
 
 /* The first thing seen that begins at or after a place. */
 static guint
@@ -157,13 +253,14 @@ find_short (const Scene *scene, const char *choices, gsize from, gsize until)
 
 /* Whether any of several choices stands near; @end becomes where it ends, if later. */
 static gboolean
-is_near (const Scene *scene, const BaruaWordHit *hit, int neighbours, gsize *end)
+is_near (Scene *scene, const BaruaWordHit *hit, int neighbours, gsize *end)
 {
   const BaruaNeighbours *set =
     &g_array_index (scene->index->neighbours, BaruaNeighbours, (guint) neighbours);
   gsize from = hit->start > NEAR ? hit->start - NEAR : 0;
   gsize until = MIN (hit->end + NEAR, scene->length);
 
+  look_around (scene, from, until);
   for (guint i = find_seen (scene->seen, from); i < scene->seen->len; i++)
     {
       const Seen *seen = &g_array_index (scene->seen, Seen, i);
@@ -180,7 +277,7 @@ is_near (const Scene *scene, const BaruaWordHit *hit, int neighbours, gsize *end
 }
 
 static void
-decide (const Scene *scene, const Candidate *candidate, GArray *hits)
+decide (Scene *scene, const Candidate *candidate, GArray *hits)
 {
   const BaruaWordEntry *entry = candidate->entry;
   BaruaWordHit hit = candidate->hit;
@@ -193,88 +290,20 @@ decide (const Scene *scene, const Candidate *candidate, GArray *hits)
   g_array_append_val (hits, hit);
 }
 
-/* The eight bytes that begin at a place; what lies beyond the end is zero. */
-static inline guint64
-read_eight (const char *text, gsize length, gsize at)
-{
-  guint64 bytes = 0;
-
-  if (at + EIGHT <= length)
-    memcpy (&bytes, text + at, EIGHT);
-  else
-    memcpy (&bytes, text + at, length - at);
-  return bytes;
-}
-
-static void
-meet (const Scene *scene, gsize at, const BaruaWordEntry *entry, guint tables)
-{
-  if (entry->rule == NULL && is_here (scene->text, scene->length, at, entry))
-    {
-      Seen seen = { entry->thing, at, at + entry->length };
-
-      g_array_append_val (scene->seen, seen);
-    }
-  else if (entry->rule != NULL && (tables & (1u << entry->table)) != 0)
-    {
-      Candidate candidate = { entry, { entry->rule, at, 0 } };
-
-      candidate.hit.end = match_words (scene->text, scene->length, at, entry);
-      if (candidate.hit.end > 0)
-        g_array_append_val (scene->candidates, candidate);
-    }
-}
-
-static void
-look_at (const Scene *scene, gsize at, guint32 key, guint tables)
-{
-  const BaruaWordIndex *index = scene->index;
-  guint64 bytes = read_eight (scene->text, scene->length, at);
-  guint32 bucket = barua_word_bucket (key);
-
-  for (guint32 i = index->first[bucket]; i < index->first[bucket + 1]; i++)
-    if (((bytes ^ index->starts[i].bytes) & index->starts[i].mask) == 0)
-      meet (scene, at, &index->entries[i], tables);
-}
-
-/* Looks wherever a word begins, and at all that is no letter or digit. */
-static void
-look_through (const Scene *scene, gsize from, gsize to, guint tables)
-{
-  const BaruaWordIndex *index = scene->index;
-  const char *text = scene->text;
-  gsize at = from - MIN (from, NEAR);
-  gsize stop = MIN (scene->length, to + BARUA_MATCHER_REACH);
-  guint8 before = at > 0 ? index->bytes[(guchar) text[at - 1]] : 0;
-
-  for (; at < stop && at + BARUA_WORD_KEY <= scene->length; at++)
-    {
-      guint8 here = index->bytes[(guchar) text[at]];
-      gboolean begins =
-        (here & BARUA_BYTE_BEGINS) != 0 && (here & before & BARUA_BYTE_WORD) == 0;
-      guint32 key = 0;
-
-      before = here;
-      if (!begins)
-        continue;
-      key = barua_word_key (text + at);
-      if (barua_word_sieve_holds (index->sieve, key))
-        look_at (scene, at, key, at >= from && at < to ? tables : 0);
-    }
-}
-
 void
 barua_matcher_scan (
   const char *text, gsize length, gsize from, gsize to, guint tables, GArray *hits)
 {
   g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (Seen));
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  Scene scene = { text, length, barua_word_index_get (), seen, candidates };
+  const BaruaWordIndex *index = barua_word_index_get ();
+  gsize end = MIN (length, to + BARUA_MATCHER_REACH);
+  Scene scene = { text, length, index, end, candidates, seen, 0 };
 
   g_return_if_fail (text != NULL || length == 0);
   g_return_if_fail (hits != NULL);
 
-  look_through (&scene, from, to, tables);
+  look_through (&scene, &index->rules, from, to, tables);
   for (guint i = 0; i < candidates->len; i++)
     decide (&scene, &g_array_index (candidates, Candidate, i), hits);
 }

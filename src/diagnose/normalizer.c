@@ -65,7 +65,8 @@ get_kind (guchar byte)
   return KIND_OTHER;
 }
 
-/* What each byte is; and as what those of runs are written, with zero for all others. */
+/* What each byte is; and as what those are written that stay, with zero for all others.
+ */
 typedef struct
 {
   guchar kinds[256];
@@ -83,7 +84,7 @@ get_alphabet (void)
       for (guint i = 0; i < 256; i++)
         {
           alphabet.kinds[i] = (guchar) get_kind ((guchar) i);
-          if (alphabet.kinds[i] == KIND_RUN)
+          if (alphabet.kinds[i] == KIND_RUN || alphabet.kinds[i] == KIND_OTHER)
             alphabet.letters[i] = (guchar) g_ascii_tolower ((char) i);
         }
       g_once_init_leave (&once, 1);
@@ -320,17 +321,40 @@ take_one (BaruaNormalizer *self, const char *bytes, gsize at, gsize length, Kind
   return at;
 }
 
-/* Copies the bytes of a run, and returns where it ends. */
+/* Copies bytes that stay, up to where a long run ends, and returns where it stopped. */
 static gsize
-copy_run (
-  BaruaNormalizer *self, const guchar *letters, const char *bytes, gsize at, gsize until)
+copy_plain (BaruaNormalizer *self,
+            const Alphabet *alphabet,
+            const char *bytes,
+            gsize at,
+            gsize until)
 {
-  guint8 *out = self->text->data + self->text->len;
-  gsize begun = at;
+  guint8 *text = self->text->data;
+  gsize length = self->text->len;
+  gsize run = self->run;
+  gsize stop = until - at + length;
+  const char *from = bytes + at - length;
 
-  while (at < until && letters[(guchar) bytes[at]] != 0)
-    *out++ = letters[(guchar) bytes[at++]];
-  self->text->len += (guint) (at - begun);
+  for (; length < stop; length++)
+    {
+      guchar byte = (guchar) from[length];
+      guchar letter = alphabet->letters[byte];
+
+      if (letter == 0)
+        break;
+      if (alphabet->kinds[byte] == KIND_OTHER)
+        {
+          if (length - run >= RUN_MIN)
+            break;
+          run = length + 1;
+        }
+      text[length] = letter;
+    }
+  at = (gsize) (from + length - bytes);
+  self->text->len = (guint) length;
+  if (run != self->run)
+    self->run_raw = self->raw + at - (length - run);
+  self->run = run;
   return at;
 }
 
@@ -367,12 +391,12 @@ barua_normalizer_push (BaruaNormalizer *self,
   self->text->len = (guint) written;
   while (at < stop)
     {
-      Kind kind = (Kind) alphabet->kinds[(guchar) bytes[at]];
+      gsize until = MIN (stop, part);
 
-      if (kind == KIND_RUN)
-        at = copy_run (self, alphabet->letters, bytes, at, MIN (stop, part));
-      else
-        at = take_one (self, bytes, at, length, kind);
+      at = copy_plain (self, alphabet, bytes, at, until);
+      if (at < until)
+        at =
+          take_one (self, bytes, at, length, (Kind) alphabet->kinds[(guchar) bytes[at]]);
       if (at < part)
         continue;
       part = at + LINE_PART;

@@ -140,6 +140,7 @@ static const char *
 write_code (char *code, gsize size, const Found *found)
 {
   gsize length = 0;
+  gsize rest = 0;
 
   if (found->code != NULL)
     {
@@ -147,9 +148,9 @@ write_code (char *code, gsize size, const Found *found)
       code[found->code_length] = ' ';
       length = found->code_length + 1;
     }
-  g_assert (length + found->enhanced_length < size);
-  memcpy (code + length, found->enhanced, found->enhanced_length);
-  code[length + found->enhanced_length] = '\0';
+  rest = MIN (found->enhanced_length, size - length - 1);
+  memcpy (code + length, found->enhanced, rest);
+  code[length + rest] = '\0';
   return found->code != NULL ? found->code : found->enhanced;
 }
 
