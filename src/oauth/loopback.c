@@ -147,7 +147,22 @@ on_request (SoupServer *server,
     answer (self, message, query);
 }
 
-/* Nothing honest has a body, and one of a gigabyte must not be gathered. */
+static gboolean
+has_body (SoupMessageHeaders *headers)
+{
+  switch (soup_message_headers_get_encoding (headers))
+    {
+    case SOUP_ENCODING_NONE:
+      return FALSE;
+    case SOUP_ENCODING_CONTENT_LENGTH:
+      return soup_message_headers_get_content_length (headers) > 0;
+    default:
+      return TRUE;
+    }
+}
+
+/* Nothing honest has a body; and while one comes as fast as it is read, libsoup does
+ * nothing else. */
 static void
 on_headers (SoupServer *server,
             SoupServerMessage *message,
@@ -161,6 +176,8 @@ on_headers (SoupServer *server,
   (void) user_data;
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message),
                                     FALSE);
+  if (has_body (soup_server_message_get_request_headers (message)))
+    g_socket_close (soup_server_message_get_socket (message), NULL);
 }
 
 BaruaLoopback *

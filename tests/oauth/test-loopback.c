@@ -2,9 +2,17 @@
 
 #include "oauth/error.h"
 #include "oauth/loopback.h"
+#include "support/loop.h"
+#include "support/memory.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
+
+/* How much each may say, most of it to the kernel, and the most that all may cost, in
+ * KiB: a buffer for each, and their own words on this side of the wire. */
+#define MEBIBYTE (1024 * 1024)
+#define POURED_MEBIBYTES 16
+#define GROWTH_MAX (48 * 1024 + TEST_MEMORY_HELD_BACK)
 
 static const BaruaOauthClient CLIENT = { "id", NULL };
 
@@ -213,6 +221,122 @@ test_idle_connections (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (barua_secret_peek (fixture->code), ==, "good");
 }
 
+/* A client that talks without end: @opens once, then @goes_on. */
+typedef struct
+{
+  const char *name;
+  const char *opens;
+  const char *goes_on;
+} Flood;
+
+#define OPENS "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+#define CHUNKED OPENS "Transfer-Encoding: chunked\r\n\r\n"
+
+static const Flood FLOODS[] = {
+  { "a method", "", "GET" },
+  { "an address", "GET /?code=", "xxxxxxxxxxxxxxxx" },
+  { "a line of a header", "GET / HTTP/1.1\r\nCookie: ", "xxxxxxxxxxxxxxxx" },
+  { "one header in many lines", "GET / HTTP/1.1\r\nCookie: x", "\r\n xxxxxxxxxxxxxx" },
+  { "headers", "GET / HTTP/1.1\r\n", "Cookie: x\r\n" },
+  { "empty lines", "", "\r\n" },
+  { "a body", OPENS "Content-Length: 99999999999999\r\n\r\n", "xxxxxxxxxxxxxxxx" },
+  { "a body in pieces", CHUNKED, "a\r\nxxxxxxxxxx\r\n" },
+  { "the length of a piece", CHUNKED "1;", "xxxxxxxxxxxxxxxx" },
+  { "words behind the last piece", CHUNKED "0\r\n", "Cookie: x\r\n" },
+  { "requests", "", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" },
+  { "bytes of nothing", "", "\x80\x81\x82\x83" },
+};
+
+typedef struct
+{
+  const Flood *flood;
+  GSocketConnection *connection;
+  GThread *thread;
+  int mebibytes;
+  gboolean ended;
+} Flooder;
+
+static gpointer
+pour (gpointer data)
+{
+  Flooder *self = data;
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  gboolean well = g_output_stream_write_all (
+    out, self->flood->opens, strlen (self->flood->opens), NULL, NULL, NULL);
+
+  while (bytes->len < MEBIBYTE)
+    g_string_append (bytes, self->flood->goes_on);
+  while (well)
+    {
+      well = g_output_stream_write_all (out, bytes->str, bytes->len, NULL, NULL, NULL);
+      self->mebibytes += well;
+    }
+  g_atomic_int_set (&self->ended, TRUE);
+  g_main_context_wakeup (NULL);
+  return NULL;
+}
+
+static void
+connect_flooder (Flooder *self, const Flood *flood, guint16 port)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+
+  self->flood = flood;
+  self->connection =
+    g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
+  g_assert_no_error (error);
+  /* The listener's queue is short, and it is served by this very thread. */
+  test_loop_drain ();
+}
+
+static gboolean
+are_gone (gpointer data)
+{
+  Flooder *flooders = data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (FLOODS); i++)
+    if (!g_atomic_int_get (&flooders[i].ended))
+      return FALSE;
+  return TRUE;
+}
+
+/* Each is shown the door before it has said much, and the honest answer gets through. */
+static void
+test_floods (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *honest = g_strconcat ("/?code=good&state=", fixture->state, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (barua_loopback_get_redirect_uri (fixture->loopback),
+                                      G_URI_FLAGS_NONE, NULL);
+  Flooder flooders[G_N_ELEMENTS (FLOODS)] = { 0 };
+  g_auto (Page) page = { 0 };
+  guint64 mark = test_memory_mark ();
+  guint64 growth = 0;
+
+  barua_loopback_wait_async (fixture->loopback, fixture->request, 60, NULL, on_waited,
+                             fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (FLOODS); i++)
+    connect_flooder (&flooders[i], &FLOODS[i], (guint16) g_uri_get_port (uri));
+  for (gsize i = 0; i < G_N_ELEMENTS (FLOODS); i++)
+    flooders[i].thread = g_thread_new ("flooder", pour, &flooders[i]);
+  test_loop_until (are_gone, flooders);
+  fetch (fixture, "GET", honest, NULL, &page);
+  wait_until_done (fixture);
+  g_assert_cmpstr (barua_secret_peek (fixture->code), ==, "good");
+  growth = test_memory_get_growth (mark);
+  g_clear_pointer (&fixture->loopback, barua_loopback_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (FLOODS); i++)
+    {
+      g_test_message ("%s: %d MiB", FLOODS[i].name, flooders[i].mebibytes);
+      g_assert_cmpint (flooders[i].mebibytes, <, POURED_MEBIBYTES);
+      g_thread_join (flooders[i].thread);
+      g_object_unref (flooders[i].connection);
+    }
+  g_test_message ("%" G_GUINT64_FORMAT " KiB", growth);
+  g_assert_cmpuint (growth, <, GROWTH_MAX);
+}
+
 static void
 test_denied (Fixture *fixture, gconstpointer data)
 {
@@ -319,6 +443,7 @@ main (int argc, char *argv[])
   ADD ("answers-once", NULL, test_answers_once);
   ADD ("refuses-others", NULL, test_refuses_others);
   ADD ("idle-connections", NULL, test_idle_connections);
+  ADD ("floods", NULL, test_floods);
   ADD ("port-is-shut", NULL, test_port_is_shut);
   ADD ("denied", NULL, test_denied);
   ADD ("deadline", NULL, test_deadline);

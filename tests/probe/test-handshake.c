@@ -4,11 +4,10 @@
 
 #include "discover/known.h"
 #include "support/loop.h"
+#include "support/memory.h"
 #include "support/prober.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #define GREETING "220 smtp.gmail.com ESMTP 5b1f17b1804b1 - gsmtp\r\n"
 #define OFFERS "250-smtp.gmail.com at your service\r\n250 STARTTLS\r\n"
@@ -28,12 +27,9 @@
 #define HEAD_BYTES 5
 #define HELLO_MAX 65536
 
-/* What one handshake may take in the end. A sanitizer keeps back what was freed. */
-#ifdef __SANITIZE_ADDRESS__
-#define GROWTH_MAX (512 * 1024)
-#else
-#define GROWTH_MAX (64 * 1024)
-#endif
+/* What one handshake may take, in KiB: a message of the most that its head can say, and
+ * as much again while it grows. */
+#define GROWTH_MAX (64 * 1024 + TEST_MEMORY_HELD_BACK)
 #define FLOOD_BYTES 65536
 #define STEP_MS 700
 #define LONGEST_US (5 * G_TIME_SPAN_SECOND)
@@ -491,30 +487,6 @@ make_flood (gsize row)
   return flood;
 }
 
-/* In KiB, from the kernel; the most at any time, since it was last forgotten. */
-static guint64
-get_memory (const char *what)
-{
-  g_autofree char *text = NULL;
-  const char *line = NULL;
-
-  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
-  line = strstr (text, what);
-  g_assert_nonnull (line);
-  return g_ascii_strtoull (line + strlen (what), NULL, 10);
-}
-
-/* proc(5): 5 sets the peak to what is used now. */
-static void
-forget_peak (void)
-{
-  int fd = open ("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
-
-  g_assert_cmpint (fd, >=, 0);
-  g_assert_cmpint (write (fd, "5", 1), ==, 1);
-  (void) close (fd);
-}
-
 static void
 check_hostile (const BaruaService *service, gsize row)
 {
@@ -524,20 +496,14 @@ check_hostile (const BaruaService *service, gsize row)
     peer_new (service->security == BARUA_SECURITY_STARTTLS, head, flood);
   g_autoptr (BaruaEvidence) evidence = NULL;
   gint64 start = g_get_monotonic_time ();
-  guint64 before = 0;
+  guint64 mark = 0;
   guint64 growth = 0;
 
-  forget_peak ();
-  before = get_memory ("VmRSS:");
+  mark = test_memory_mark ();
   evidence = probe (peer, service, STEP_MS);
-  growth = get_memory ("VmHWM:") - before;
-  g_test_message ("%s: %" G_GUINT64_FORMAT " KiB more, %" G_GUINT64_FORMAT
-                  " KiB heard, %d ms, %s",
-                  HOSTILE_ROWS[row].name, growth, peer->sent / 1024,
-                  (int) ((g_get_monotonic_time () - start) / 1000),
-                  barua_evidence_get_failure (evidence)->error != NULL
-                    ? barua_evidence_get_failure (evidence)->error->message
-                    : "");
+  growth = test_memory_get_growth (mark);
+  g_test_message ("%s: %" G_GUINT64_FORMAT " KiB more of %" G_GUINT64_FORMAT,
+                  HOSTILE_ROWS[row].name, growth, peer->sent / 1024);
   g_assert_cmpint (barua_evidence_get_failure (evidence)->stage, ==, BARUA_STAGE_TLS);
   g_assert_cmpuint (growth, <, GROWTH_MAX);
   g_assert_cmpint (g_get_monotonic_time () - start, <, LONGEST_US);
