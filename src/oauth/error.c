@@ -53,6 +53,10 @@ static const char *const CAUSES[] = {
   [BARUA_OAUTH_ERROR_ANSWER] = "unknown",
   [BARUA_OAUTH_ERROR_TIMED_OUT] = "oauth-user-denied",
   [BARUA_OAUTH_ERROR_PASTE] = "unknown",
+  [BARUA_OAUTH_ERROR_OTHER_NAME] = "tls-hostname",
+  [BARUA_OAUTH_ERROR_OUT_OF_DATE] = "tls-expired",
+  [BARUA_OAUTH_ERROR_UNTRUSTED] = "tls-untrusted",
+  [BARUA_OAUTH_ERROR_OLD_TLS] = "tls-handshake",
 };
 
 GError *

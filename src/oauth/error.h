@@ -35,6 +35,12 @@ GQuark barua_oauth_error_quark (void);
  * @BARUA_OAUTH_ERROR_ANSWER: the answer makes no sense: no JSON, too long, no token in it
  * @BARUA_OAUTH_ERROR_TIMED_OUT: nobody answered in the browser in time
  * @BARUA_OAUTH_ERROR_PASTE: what was pasted is not the answer to this request
+ * @BARUA_OAUTH_ERROR_OTHER_NAME: the server's certificate is made out to another name;
+ *   nothing was sent, as with the three that follow
+ * @BARUA_OAUTH_ERROR_OUT_OF_DATE: its certificate is not valid today
+ * @BARUA_OAUTH_ERROR_UNTRUSTED: its certificate is vouched for by nobody known, or has
+ *   another fault
+ * @BARUA_OAUTH_ERROR_OLD_TLS: it speaks no TLS newer than 1.1
  */
 typedef enum
 {
@@ -51,6 +57,10 @@ typedef enum
   BARUA_OAUTH_ERROR_ANSWER,
   BARUA_OAUTH_ERROR_TIMED_OUT,
   BARUA_OAUTH_ERROR_PASTE,
+  BARUA_OAUTH_ERROR_OTHER_NAME,
+  BARUA_OAUTH_ERROR_OUT_OF_DATE,
+  BARUA_OAUTH_ERROR_UNTRUSTED,
+  BARUA_OAUTH_ERROR_OLD_TLS,
 } BaruaOauthError;
 
 /**

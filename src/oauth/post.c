@@ -3,6 +3,7 @@
 #include "oauth/post.h"
 
 #include "base/secret.h"
+#include "oauth/error.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -17,6 +18,7 @@ typedef struct
   gulong outer_id;
   GSource *deadline;
   gboolean late;
+  gboolean old;
   gsize length;
   char *body;
 } Post;
@@ -59,6 +61,7 @@ post_free (gpointer data)
   g_clear_object (&post->outer);
   g_clear_object (&post->internal);
   g_clear_object (&post->stream);
+  g_signal_handlers_disconnect_by_data (post->message, post);
   g_clear_object (&post->message);
   g_clear_object (&post->session);
   if (post->body != NULL)
@@ -110,18 +113,61 @@ encode_form (const BaruaPostField *fields)
   return take_wiped (g_string_free (form, FALSE), length);
 }
 
+/* GIO goes down to TLS 1.0. This comes after the handshake, and before the form. */
+static void
+on_network_event (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *stream,
+                  gpointer user_data)
+{
+  Post *post = user_data;
+  GTlsProtocolVersion version = G_TLS_PROTOCOL_VERSION_UNKNOWN;
+
+  (void) message;
+  if (event != G_SOCKET_CLIENT_TLS_HANDSHAKED)
+    return;
+  version = g_tls_connection_get_protocol_version (G_TLS_CONNECTION (stream));
+  post->old = version != G_TLS_PROTOCOL_VERSION_TLS_1_2 &&
+              version != G_TLS_PROTOCOL_VERSION_TLS_1_3;
+  if (post->old)
+    g_cancellable_cancel (post->internal);
+}
+
+/* A name that is not Google's says the most, whoever vouches for it. */
+static BaruaOauthError
+judge_certificate (SoupMessage *message)
+{
+  GTlsCertificateFlags errors = soup_message_get_tls_peer_certificate_errors (message);
+
+  if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return BARUA_OAUTH_ERROR_OTHER_NAME;
+  if (errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return BARUA_OAUTH_ERROR_UNTRUSTED;
+  if (errors & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
+    return BARUA_OAUTH_ERROR_OUT_OF_DATE;
+  return BARUA_OAUTH_ERROR_UNTRUSTED;
+}
+
 static void
 return_error (GTask *task, GError *error)
 {
   Post *post = g_task_get_task_data (task);
 
-  if (!post->late)
+  if (!post->late && !post->old &&
+      !g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     {
       g_task_return_error (task, error);
       return;
     }
   g_error_free (error);
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "no answer in time");
+  if (post->late)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "no answer in time");
+  else if (post->old)
+    g_task_return_new_error (task, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_OLD_TLS,
+                             "the server speaks no TLS newer than 1.1");
+  else
+    g_task_return_new_error (task, BARUA_OAUTH_ERROR, judge_certificate (post->message),
+                             "the certificate is not one of this server");
 }
 
 static void
@@ -181,6 +227,7 @@ barua_post_async (const char *uri,
   soup_session_remove_feature_by_type (post->session, SOUP_TYPE_CONTENT_DECODER);
   post->message = soup_message_new (SOUP_METHOD_POST, uri);
   soup_message_add_flags (post->message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect (post->message, "network-event", G_CALLBACK (on_network_event), post);
   soup_message_set_request_body_from_bytes (post->message,
                                             "application/x-www-form-urlencoded", form);
   if (cancellable != NULL)

@@ -46,7 +46,8 @@ void barua_post_async (const char *uri,
  * @result: what the callback was given
  * @status: (out): the HTTP status
  * @error: an error of GIO's: %G_IO_ERROR_TIMED_OUT when the time is over,
- *   %G_IO_ERROR_MESSAGE_TOO_LARGE when the answer is longer than %BARUA_POST_MAX
+ *   %G_IO_ERROR_MESSAGE_TOO_LARGE when the answer is longer than %BARUA_POST_MAX; or of
+ *   %BARUA_OAUTH_ERROR when the server is not to be trusted, and nothing was sent
  *
  * Returns: (transfer full) (nullable): the body; its bytes are wiped with the last
  * reference

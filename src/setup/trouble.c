@@ -53,6 +53,16 @@ barua_trouble_get_id (const GError *error)
   return "failed";
 }
 
+/* The way to Google is not to be trusted at the moment. */
+static gboolean
+is_untrusted (const GError *error)
+{
+  return g_error_matches (error, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_OTHER_NAME) ||
+         g_error_matches (error, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_OUT_OF_DATE) ||
+         g_error_matches (error, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_UNTRUSTED) ||
+         g_error_matches (error, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_OLD_TLS);
+}
+
 gboolean
 barua_trouble_is_problem (const GError *error)
 {
@@ -62,7 +72,7 @@ barua_trouble_is_problem (const GError *error)
     return error->code != BARUA_OAUTH_ERROR_TIMED_OUT &&
            error->code != BARUA_OAUTH_ERROR_TEMPORARY &&
            error->code != BARUA_OAUTH_ERROR_ANSWER &&
-           error->code != BARUA_OAUTH_ERROR_PASTE;
+           error->code != BARUA_OAUTH_ERROR_PASTE && !is_untrusted (error);
   return is_not_there (error) ||
          g_error_matches (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_ELSEWHERE) ||
          g_error_matches (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_NOT_FOUND) ||
@@ -80,25 +90,29 @@ barua_trouble_is_passing (const GError *error)
   if (error->domain == BARUA_OAUTH_ERROR)
     return error->code == BARUA_OAUTH_ERROR_TIMED_OUT ||
            error->code == BARUA_OAUTH_ERROR_TEMPORARY ||
-           error->code == BARUA_OAUTH_ERROR_ANSWER;
+           error->code == BARUA_OAUTH_ERROR_ANSWER || is_untrusted (error);
   if (error->domain == BARUA_CREDENTIALS_ERROR)
     return error->code == BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED;
   return error->domain == G_IO_ERROR || error->domain == G_RESOLVER_ERROR ||
          error->domain == G_TLS_ERROR;
 }
 
-/* The messages of that domain are for logs. */
+/* The messages of that domain are for logs. What is to be done about a certificate is
+ * told for mail programs, whose settings have no part in this. */
 static char *
 dup_oauth_message (const GError *error)
 {
   const char *cause = barua_oauth_error_get_cause (error);
   g_autoptr (BaruaVerdict) verdict = barua_verdict_new (cause, 1);
-  const char *step = barua_verdict_get_n_steps (verdict) > 0
+  g_autofree char *explanation = barua_verdict_dup_explanation (verdict);
+  const char *rest = barua_verdict_get_n_steps (verdict) > 0
                        ? barua_verdict_get_step (verdict, 0, NULL)
                        : "";
 
+  if (is_untrusted (error))
+    rest = explanation;
   /* Translators: what is wrong, without a full stop; then a sentence on what to do */
-  return g_strdup_printf (_ ("%s. %s"), barua_verdict_get_title (verdict), step);
+  return g_strdup_printf (_ ("%s. %s"), barua_verdict_get_title (verdict), rest);
 }
 
 char *

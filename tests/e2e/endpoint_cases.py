@@ -50,6 +50,10 @@ def identity(address):
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def parse_request(self):
+        self.server.heard.append(self.raw_requestline)
+        return super().parse_request()
+
     def do_GET(self):
         self.server.asked.append(self.path)
         self.reply(404, b"{}")
@@ -113,11 +117,19 @@ class Endpoint(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("::", PORT), Handler)
-        self.how, self.asked, self.bodies = "silent", [], []
+        self.how, self.heard, self.asked, self.bodies = "silent", [], [], []
         self.ended = threading.Event()
+        self.show("good")
+
+    def show(self, certificate, old=False):
+        """From here on shows that certificate, or speaks no newer TLS than 1.1."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        place = os.path.join(ROOM, "certificates", "good")
+        place = os.path.join(ROOM, "certificates", certificate)
         context.load_cert_chain(os.path.join(place, "chain.pem"), os.path.join(place, "key.pem"))
+        if old:
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
+            context.set_ciphers("ALL:@SECLEVEL=0")
         self.context = context
 
     def finish_request(self, request, client_address):
@@ -218,11 +230,40 @@ def exchanging(guest, endpoint):
     no_account(guest, "nothing is kept of all that")
 
 
+# What it shows, whether it speaks an old TLS, what is told, and the cause.
+SHOWN = [
+    ("self-signed", False, "tls-untrusted", "The server’s identity could not be confirmed"),
+    ("unknown-ca", False, "tls-untrusted", "The server’s identity could not be confirmed"),
+    ("confined", False, "tls-untrusted", "The server’s identity could not be confirmed"),
+    ("wrong-name", False, "tls-hostname", "made out to another name"),
+    ("expired", False, "tls-expired", "The certificate that was shown is out of date"),
+    ("not-yet", False, "tls-expired", "The certificate that was shown is out of date"),
+    ("good", True, "tls-handshake", "could not agree"),
+]
+
+
+def untrusted(guest, endpoint):
+    """Whoever cannot show that it is Google is told nothing."""
+    kept = guest.kept("access-token"), guest.kept("refresh-token")
+    endpoint.how, endpoint.heard = granted(), []
+    for certificate, old, cause, says in SHOWN:
+        endpoint.show(certificate, old)
+        name = "old TLS" if old else certificate
+        guest.expect(f"refreshing, {name}", guest.token("--refresh"), code=3, out="", says=says)
+        guest.expect(f"signing in, {name}", guest.sign_in_in_browser(honest), code=3,
+                     cause=cause)
+        guest.say(f"{name}: nothing is said to it", endpoint.heard)
+    endpoint.show("good")
+    guest.say("what is kept outlives false certificates",
+              (guest.kept("access-token"), guest.kept("refresh-token")) != kept and "not")
+
+
 def token_endpoint(guest):
     for name in ("access_token", "refresh_token"):
         guest.learn(GRANTED[name])
     register()
     sign_in(guest)
     with Endpoint() as endpoint:
+        untrusted(guest, endpoint)
         refreshing(guest, endpoint)
         exchanging(guest, endpoint)
