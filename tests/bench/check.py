@@ -1,23 +1,25 @@
-#!/usr/bin/env python3
-"""How long a check takes, against the round trips that its longest conversation needs.
+"""How long a check takes, against the round trips that its longest conversation needs, and
+against the least program that holds such a conversation; in a room, where each reply takes
+a tenth of a second.
 
-check.py ROOM STAND-IN BARUA; needs what tests/room needs. Asserts nothing.
+check.py COMMANDS TURNS: the part that runs inside the room: prints what came of them.
 """
 
 import json
 import os
-import statistics
+import subprocess
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
+import kit
+
+sys.path.insert(0, os.path.join(kit.HERE, "..", "e2e"))
 
 import rooms  # noqa: E402
 
 DELAY = 100
-TURNS = 5
 
 
-def waits(log):
+def trips(log):
     """How often the longest conversation had to be waited for, as the stand-in saw it."""
     counts = {}
     for line in log:
@@ -27,22 +29,48 @@ def waits(log):
     return max(counts.values())
 
 
-def main():
-    bench = rooms.Bench(*sys.argv[1:4], None)
+def inside(commands, turns):
+    def work(name):
+        done = subprocess.run(commands[name], stdin=subprocess.DEVNULL, capture_output=True,
+                              check=False)
+        return {"code": done.returncode, "errors": done.stderr.decode()}
+
+    seen = kit.by_turns(commands, turns, work)
+    with open(os.path.join(os.environ["ROOM"], "log", "stand-in"), encoding="utf-8",
+              errors="replace") as log:
+        json.dump({"seen": seen, "trips": trips(log)}, sys.stdout)
+
+
+def measure(programs, short):
+    kit.need("openssl")
+    stand_in = programs.find("tests/stand-in")
+    commands = {
+        "barua": [programs.stopwatch, programs.barua, "check"],
+        "minimal": [programs.stopwatch, programs.find("tests/minimal-conversation"),
+                    "smtp.gmail.com"],
+    }
+    bench = rooms.Bench(os.path.join(kit.HERE, "..", "room"), stand_in, programs.barua, None)
     trial = bench.trial()
     if trial:
-        print(f"check: not measured, {trial}")
-        return
-    seen = []
-    for _ in range(TURNS):
-        job = {"argv": [bench.barua, "check", "--json"]}
-        outcome = bench.run(f"--fault delay:{DELAY}", [job])
-        seen.append((json.loads(outcome["jobs"][0]["stdout"])["ms"],
-                     waits(outcome["log"]) * DELAY))
-    taken, needed = (statistics.median(column) for column in zip(*seen))
-    print(f"barua check    {taken:6.0f} ms   its longest conversation waits {needed:.0f} ms for "
-          f"the server   {TURNS} turns")
-    print(f"ratio {taken / needed:.3f}")
+        raise kit.Missing(trial)
+    done = subprocess.run(
+        bench.command(f"--fault delay:{DELAY}", sys.executable, os.path.abspath(__file__),
+                      json.dumps(commands), str(1 if short else 9)),
+        capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"room: {done.returncode} {done.stderr}")
+    answer = json.loads(done.stdout)
+    figures = {}
+    for name, results in answer["seen"].items():
+        assert all(result["code"] == 0 for result in results), results
+        figures[name] = kit.medians([kit.read_stopwatch(result["errors"].encode())
+                                     for result in results])
+    count = answer["trips"]
+    yield kit.Row("check", f"its {count} round trips of {DELAY} ms", figures["barua"],
+                  kit.Figures(count * DELAY / 1000))
+    yield kit.Row("check", "least program, one conversation", figures["barua"],
+                  figures["minimal"])
 
 
-main()
+if __name__ == "__main__":
+    inside(json.loads(sys.argv[1]), int(sys.argv[2]))
