@@ -15,8 +15,9 @@ SETTLED = 0.5
 def screen(env, schemas):
     kit.need("Xvfb", "xdotool")
     read, write = os.pipe()
+    # Without "-noreset" it begins anew whenever the last window is gone, and hears nobody then.
     with subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "1024x800x24",
-                           "-nolisten", "tcp"], pass_fds=[write], stdout=subprocess.DEVNULL,
+                           "-nolisten", "tcp", "-noreset"], pass_fds=[write], stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as server:
         os.close(write)
         try:
