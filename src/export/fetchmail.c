@@ -81,12 +81,12 @@ find_place (const Export *self, guint first, guint end)
   return g_strv_contains (USER, word) ? end - 1 : first + 1;
 }
 
-/* Sets an option between two tokens. */
+/* Sets an option between two tokens, each time it stands there. */
 static void
 set (
   const Export *self, guint first, guint end, const char *const *names, const char *value)
 {
-  const BaruaFetchmailToken *there = barua_fetchmail_rc_get (self->rc, first, end, names);
+  guint found = barua_fetchmail_rc_find (self->rc, first, end, names);
   /* Words of the language are none in quotes. */
   gboolean is_word =
     *value != '\0' &&
@@ -94,25 +94,25 @@ set (
   g_autofree char *quoted = is_word ? g_strdup (value) : barua_fetchmail_rc_quote (value);
   g_autofree char *text = g_strdup_printf (" %s %s", names[0], quoted);
 
-  if (there == NULL)
+  if (found + 1 >= end)
     insert_after (self, find_place (self, first, end), text);
-  else if (strcmp (there->text, value) != 0)
-    barua_edits_replace (self->edits, there->span.offset, there->span.length, quoted);
+  for (; found + 1 < end;
+       found = barua_fetchmail_rc_find (self->rc, found + 2, end, names))
+    {
+      const BaruaFetchmailToken *there = self->rc->tokens->pdata[found + 1];
+
+      if (strcmp (there->text, value) != 0)
+        barua_edits_replace (self->edits, there->span.offset, there->span.length, quoted);
+    }
 }
 
 static void
-unset (const Export *self, guint first, guint end, const char *const *names, guint words)
+unset_at (const Export *self, guint found, guint words)
 {
-  guint found = barua_fetchmail_rc_find (self->rc, first, end, names);
-  const BaruaFetchmailToken *begin = NULL;
-  const BaruaFetchmailToken *last = NULL;
-  const BaruaFetchmailToken *before = NULL;
+  const BaruaFetchmailToken *begin = self->rc->tokens->pdata[found];
+  const BaruaFetchmailToken *last = self->rc->tokens->pdata[found + words - 1];
+  const BaruaFetchmailToken *before = self->rc->tokens->pdata[found - 1];
 
-  if (found + words > end)
-    return;
-  begin = self->rc->tokens->pdata[found];
-  last = self->rc->tokens->pdata[found + words - 1];
-  before = self->rc->tokens->pdata[found - 1];
   /* The blank before it goes with it, a line end or a comment does not. */
   if (before->span.offset + before->span.length + 1 == begin->span.offset &&
       before->span.line == begin->span.line)
@@ -122,6 +122,15 @@ unset (const Export *self, guint first, guint end, const char *const *names, gui
   else
     barua_edits_replace (self->edits, begin->span.offset,
                          last->span.offset + last->span.length - begin->span.offset, "");
+}
+
+static void
+unset (const Export *self, guint first, guint end, const char *const *names, guint words)
+{
+  for (guint found = barua_fetchmail_rc_find (self->rc, first, end, names);
+       found + words <= end;
+       found = barua_fetchmail_rc_find (self->rc, found + words, end, names))
+    unset_at (self, found, words);
 }
 
 static void
@@ -314,18 +323,38 @@ add (const Export *self)
     barua_fetcher_ask (self->plan, NAME);
 }
 
-static void
-write_file (const Export *self, const char *path)
+/* A quote that was left open, say, swallows what is put in. */
+static gboolean
+is_understood (const Export *self, const char *text, gsize length)
+{
+  g_autoptr (BaruaFetchmailRc) rc = barua_fetchmail_rc_new (text, length);
+
+  return find_entry (rc, self->request->account->address) != NULL;
+}
+
+static gboolean
+write_file (const Export *self, const char *path, GError **error)
 {
   gsize length = 0;
   g_autofree char *text = barua_edits_apply (self->edits, &length);
+  g_autofree char *shown = barua_home_dup_shown (self->home, path);
   g_autofree char *summary =
     /* Translators: an address, then the name of a mail program */
     g_strdup_printf (_ ("The account %s is put into the settings of %s."),
                      self->request->account->address, NAME);
 
+  if (!is_understood (self, text, length))
+    {
+      g_set_error (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNREADABLE,
+                   /* Translators: the name of a program, and a file */
+                   _ ("%s does not understand “%s”, and so it is left alone. Mend it "
+                      "first."),
+                   NAME, shown);
+      return FALSE;
+    }
   /* fetchmail refuses a file that others may read. */
   barua_plan_write (self->plan, path, text, (gssize) length, BARUA_FILE_PRIVATE, summary);
+  return TRUE;
 }
 
 static gboolean
@@ -372,8 +401,7 @@ plan_account (const BaruaExportRequest *request,
     update (&export, entry);
   else
     add (&export);
-  write_file (&export, path);
-  return TRUE;
+  return write_file (&export, path, error);
 }
 
 static gboolean

@@ -198,6 +198,19 @@ set_server (Draft *draft, const BaruaService *service)
     set (draft, "tls_certcheck", "on");
 }
 
+/* Each time it stands there, but for @kept: what is left would hold in its place. */
+static void
+remove_own (Draft *draft, const char *name, const BaruaWord *kept)
+{
+  for (guint i = draft->account->first; i < draft->account->end; i++)
+    {
+      const BaruaWord *word = draft->file->words->pdata[i];
+
+      if (word != kept && g_str_equal (word->name, name))
+        barua_edits_replace (draft->edits, word->offset, word->length, "");
+    }
+}
+
 static void
 unset_password (Draft *draft)
 {
@@ -217,9 +230,13 @@ unset_password (Draft *draft)
   bare.end = bare.first;
   /* An empty one stands against one that is taken over. */
   if (own && barua_msmtp_file_look_up (draft->file, &bare, "password", NULL) == NULL)
-    barua_edits_replace (draft->edits, password->offset, password->length, "");
-  else
-    set (draft, "password", NULL);
+    {
+      remove_own (draft, "password", NULL);
+      return;
+    }
+  if (own)
+    remove_own (draft, "password", password);
+  set (draft, "password", NULL);
 }
 
 static void

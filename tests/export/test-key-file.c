@@ -128,6 +128,10 @@ static const EditRow EDIT_ROWS[] = {
     "l", "x", "[a]\nk = v\n  w\nl = x\n\n[b]\n" },
 
   { "removes", GLIB, "[a]\nk=v\n# r\nl=w\n", "a", "k", NULL, "[a]\n# r\nl=w\n" },
+  { "removes one that comes twice", GLIB, "[a]\nk=v\nl=w\nk=x\n[b]\nk=y\n", "a", "k",
+    NULL, "[a]\nl=w\n[b]\nk=y\n" },
+  { "Python: removes one that comes twice", PYTHON, "[a]\nk = v\n  w\nK: x\n", "a", "k",
+    NULL, "[a]\n" },
   { "removes nothing", GLIB, "[a]\nk=v\n", "a", "l", NULL, "[a]\nk=v\n" },
   { "removes the last line", GLIB, "[a]\nk=v", "a", "k", NULL, "[a]\n" },
   { "Python: removes several lines", PYTHON, "[a]\nk = v\n  w\n  # r\n  x\nl = y\n", "a",
@@ -277,6 +281,31 @@ count_value_lines (const BaruaKeyFile *file, const char *group, const char *key)
   return lines;
 }
 
+/* Those of a key that comes several times, too: each time it is the last of a shorter
+ * text. */
+static guint
+count_all_lines (const char *text,
+                 const BaruaKeyFileStyle *style,
+                 const char *group,
+                 const char *key)
+{
+  gsize length = strlen (text);
+  guint lines = 0;
+
+  for (BaruaSpan span = { .offset = length }; span.offset > 0; length = span.offset)
+    {
+      g_autoptr (BaruaKeyFile) file = barua_key_file_new (text, (gssize) length, style);
+
+      if (!barua_key_file_locate (file, group, key, &span))
+        break;
+      lines += count_value_lines (file, group, key);
+      /* Without its separator it is a key no more. */
+      while (strchr (style->separators, text[--span.offset]) == NULL)
+        continue;
+    }
+  return lines;
+}
+
 static void
 check_random (const BaruaKeyFileStyle *style)
 {
@@ -286,8 +315,9 @@ check_random (const BaruaKeyFileStyle *style)
   g_autoptr (BaruaKeyFile) file = barua_key_file_new (before, -1, style);
   g_autofree char *untouched = barua_key_file_dup_text (file, NULL);
   g_autofree char *others = describe (file, group, key);
-  guint may_go = count_value_lines (file, group, key);
   gboolean sets = g_test_rand_bit ();
+  guint may_go = sets ? count_value_lines (file, group, key)
+                      : count_all_lines (before, style, group, key);
   g_autofree char *after = NULL;
   g_autofree char *value = NULL;
   g_autofree char *others_after = NULL;

@@ -23,6 +23,7 @@ static const TestExportCase CASES[] = {
   { .name = "system-default", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "hand-written", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "hand-written-oauth", .method = BARUA_METHOD_OAUTH },
+  { .name = "password-twice", .method = BARUA_METHOD_OAUTH },
   { .name = "inherited", .method = BARUA_METHOD_APP_PASSWORD, .starttls = TRUE },
   { .name = "right-already", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "name-taken", .method = BARUA_METHOD_APP_PASSWORD },

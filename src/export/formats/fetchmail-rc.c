@@ -232,9 +232,13 @@ const BaruaFetchmailToken *
 barua_fetchmail_rc_get_host (const BaruaFetchmailRc *self,
                              const BaruaFetchmailEntry *entry)
 {
+  guint at = barua_fetchmail_rc_find (self, entry->first, entry->user, VIA);
   const BaruaFetchmailToken *via =
     barua_fetchmail_rc_get (self, entry->first, entry->user, VIA);
 
+  /* Where the name is missing, fetchmail does not understand the entry. */
+  if (at == entry->first + 1)
+    return NULL;
   if (via != NULL)
     return via;
   return entry->first + 1 < entry->end ? self->tokens->pdata[entry->first + 1] : NULL;

@@ -516,18 +516,20 @@ remove_group (BaruaKeyFile *self, const char *group)
 gboolean
 barua_key_file_remove (BaruaKeyFile *self, const char *group, const char *key)
 {
+  gboolean found = FALSE;
   guint at = 0;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
   if (key == NULL)
     return remove_group (self, group);
-  if (!find_key (self, group, key, &at))
-    return FALSE;
-  remove_more (self, at);
-  forget_index (self);
-  g_ptr_array_remove_index (self->lines, at);
-  return TRUE;
+  for (; find_key (self, group, key, &at); found = TRUE)
+    {
+      remove_more (self, at);
+      forget_index (self);
+      g_ptr_array_remove_index (self->lines, at);
+    }
+  return found;
 }
 
 char *

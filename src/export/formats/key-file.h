@@ -151,7 +151,8 @@ void barua_key_file_set (BaruaKeyFile *self,
  * @group: (nullable): a group
  * @key: (nullable): a key; %NULL for the whole group, up to its last key
  *
- * Takes a value, or a group, out; of a key that comes twice, the last one.
+ * Takes a value, or a group, out, also where it comes twice: what is left would hold in
+ * its place.
  *
  * Returns: whether it was there
  */
