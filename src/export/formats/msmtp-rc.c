@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* How many accounts may take over one another; a hostile file might go in circles. */
-#define DEPTH_MAX 16
+/* How many accounts may be taken over, directly or by others. */
+#define ACCOUNTS_MAX 64
 
 static void
 account_free (gpointer data)
@@ -130,22 +130,36 @@ find_default (const BaruaMsmtpFile *self,
   return found;
 }
 
+/* @seen: the accounts that were looked through already: what is not said there is not
+ * said when they are taken over once more. */
 static const BaruaWord *
 find_deep (const BaruaMsmtpFile *self,
            const BaruaMsmtpAccount *account,
            const char *name,
-           guint depth)
+           GHashTable *seen)
 {
-  const BaruaWord *word = find_own (self, account, name);
+  const BaruaWord *word = NULL;
 
+  if (g_hash_table_size (seen) >= ACCOUNTS_MAX ||
+      !g_hash_table_add (seen, (gpointer) account))
+    return NULL;
+  word = find_own (self, account, name);
   for (gsize i = g_strv_length (account->bases); word == NULL && i > 0; i--)
     {
       const BaruaMsmtpAccount *base = barua_msmtp_file_find (self, account->bases[i - 1]);
 
-      if (base != NULL && depth < DEPTH_MAX)
-        word = find_deep (self, base, name, depth + 1);
+      if (base != NULL)
+        word = find_deep (self, base, name, seen);
     }
   return word != NULL ? word : find_default (self, account, name);
+}
+
+static const BaruaWord *
+find (const BaruaMsmtpFile *self, const BaruaMsmtpAccount *account, const char *name)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  return find_deep (self, account, name, seen);
 }
 
 const BaruaWord *
@@ -158,7 +172,7 @@ barua_msmtp_file_look_up (const BaruaMsmtpFile *self,
 
   if (own != NULL)
     *own = find_own (self, account, name) != NULL;
-  return find_deep (self, account, name, 0);
+  return find (self, account, name);
 }
 
 const BaruaMsmtpAccount *
@@ -169,8 +183,8 @@ barua_msmtp_file_find_login (const BaruaMsmtpFile *self, const char *address)
   for (guint i = 0; i < self->accounts->len; i++)
     {
       const BaruaMsmtpAccount *account = self->accounts->pdata[i];
-      const BaruaWord *host = find_deep (self, account, "host", 0);
-      const BaruaWord *user = find_deep (self, account, "user", 0);
+      const BaruaWord *host = find (self, account, "host");
+      const BaruaWord *user = find (self, account, "user");
 
       if (account->name != NULL && host != NULL && user != NULL &&
           barua_match_login (host->value, user->value, address))
