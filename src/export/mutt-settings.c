@@ -7,9 +7,11 @@
 
 #include <string.h>
 
-/* How many files may be read, and how deeply they may name one another. */
+/* How many files may be read, how deeply they may name one another, and how many settings
+ * there may be before no more are read. */
 #define FILES_MAX 64
 #define DEPTH_MAX 8
+#define ENTRIES_MAX 100000
 
 static void
 file_free (gpointer data)
@@ -35,6 +37,20 @@ dup_named_file (const BaruaHome *home, const char *name)
   return g_path_is_absolute (name) ? g_strdup (name) : NULL;
 }
 
+static BaruaMuttFile *
+find_file (const BaruaMuttSettings *self, const char *path)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      BaruaMuttFile *file = self->files->pdata[i];
+
+      if (g_str_equal (file->path, path))
+        return file;
+    }
+  return NULL;
+}
+
+/* A file that is named twice is one file all the same. */
 static gboolean
 read_file (BaruaMuttSettings *self,
            const char *path,
@@ -43,9 +59,16 @@ read_file (BaruaMuttSettings *self,
            GError **error)
 {
   g_autofree char *text = NULL;
+  BaruaMuttFile *known = find_file (self, path);
   gsize length = 0;
 
-  if (!barua_plan_read (plan, path, &text, &length, error))
+  if (known != NULL)
+    {
+      *file = known;
+      return TRUE;
+    }
+  if (self->files->len >= FILES_MAX ||
+      !barua_plan_read (plan, path, &text, &length, error))
     return FALSE;
   *file = g_new0 (BaruaMuttFile, 1);
   (*file)->path = g_strdup (path);
@@ -64,6 +87,10 @@ follow (BaruaMuttSettings *self,
         BaruaPlan *plan,
         guint depth)
 {
+  /* One that leads back to itself is of no use to mutt either. */
+  if (file->open || depth > DEPTH_MAX || self->entries->len > ENTRIES_MAX)
+    return;
+  file->open = TRUE;
   for (guint i = 0; i < file->commands->len; i++)
     {
       const BaruaMuttCommand *command = file->commands->pdata[i];
@@ -78,10 +105,10 @@ follow (BaruaMuttSettings *self,
           continue;
         }
       path = dup_named_file (home, command->value);
-      if (path != NULL && depth < DEPTH_MAX && self->files->len < FILES_MAX &&
-          read_file (self, path, plan, &named, NULL))
+      if (path != NULL && read_file (self, path, plan, &named, NULL))
         follow (self, named, home, plan, depth + 1);
     }
+  file->open = FALSE;
 }
 
 BaruaMuttSettings *

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @length: how many bytes
  * @commands: (element-type BaruaMuttCommand): its commands
  * @edits: what is changed in it
+ * @open: whether it is being followed: then it cannot be once more
  *
  * One file of settings.
  */
@@ -23,6 +24,7 @@ typedef struct
   gsize length;
   GPtrArray *commands;
   BaruaEdits *edits;
+  gboolean open;
 } BaruaMuttFile;
 
 /**

@@ -73,6 +73,7 @@ test_order (void)
 
   g_assert_true (barua_edits_are_none (edits));
   barua_edits_replace (edits, 7, 2, "");
+  barua_edits_replace (edits, 7, 2, "");
   barua_edits_replace (edits, 0, 0, "a");
   barua_edits_replace (edits, 0, 0, "b");
   barua_edits_replace (edits, 3, 1, "three");

@@ -5,6 +5,7 @@
 
 static const TestExportCase CASES[] = {
   { .name = "fresh", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "circle", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "starttls", .method = BARUA_METHOD_APP_PASSWORD, .starttls = TRUE },
   { .name = "pop", .method = BARUA_METHOD_APP_PASSWORD, .incoming = BARUA_PROTOCOL_POP },
   { .name = "pop-oauth", .method = BARUA_METHOD_OAUTH, .incoming = BARUA_PROTOCOL_POP },

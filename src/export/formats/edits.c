@@ -144,6 +144,13 @@ compare (gconstpointer a, gconstpointer b)
   return first->order < second->order ? -1 : first->order > second->order;
 }
 
+static gboolean
+is_same (const Edit *a, const Edit *b)
+{
+  return a->offset == b->offset && a->length == b->length &&
+         strcmp (a->replacement, b->replacement) == 0;
+}
+
 char *
 barua_edits_apply (const BaruaEdits *self, gsize *length)
 {
@@ -157,6 +164,8 @@ barua_edits_apply (const BaruaEdits *self, gsize *length)
     {
       const Edit *edit = self->edits->pdata[i];
 
+      if (i > 0 && edit->length > 0 && is_same (self->edits->pdata[i - 1], edit))
+        continue;
       g_return_val_if_fail (edit->offset >= at, NULL);
       g_string_append_len (text, self->text + at, (gssize) (edit->offset - at));
       g_string_append (text, edit->replacement);

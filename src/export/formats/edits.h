@@ -35,7 +35,8 @@ void barua_edits_free (BaruaEdits *self);
  * @replacement: what is to stand there
  *
  * Puts something in the place of some bytes. What is put in at the same place stands in
- * the order of the calls. Places must not overlap.
+ * the order of the calls. Places must not overlap; the same bytes replaced in the same
+ * way twice are replaced once.
  */
 void barua_edits_replace (BaruaEdits *self,
                           gsize offset,
