@@ -56,9 +56,12 @@ static void
 test_refused (void)
 {
   static const char *const TEXTS[] = {
-    "a",       "a =",          "= 1",    "[a",          "[a]]",        "[]",
-    "a = \"b", "a = \"\\x\"",  "a = [1", "a = {b",      "a = \"\"\"b", "a b = 1",
-    "a. = 1",  "a = \"b\nc\"", "[[a]\n", "a = 'b' 'c'",
+    "a",           "a =",          "= 1",
+    "[a",          "[a]]",         "[]",
+    "a = \"b",     "a = \"\\x\"",  "a = [1",
+    "a = {b",      "a = \"\"\"b",  "a b = 1",
+    "a. = 1",      "a = \"b\nc\"", "[[a]\n",
+    "a = 'b' 'c'", "a = 1\na = 2", "[a]\nb.c = 1\n[a.b]\nc = 2",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (TEXTS); i++)
@@ -66,6 +69,17 @@ test_refused (void)
       g_test_message ("%s", TEXTS[i]);
       g_assert_null (barua_toml_new (TEXTS[i], strlen (TEXTS[i])));
     }
+}
+
+/* In an array of tables each has its own. */
+static void
+test_several (void)
+{
+  static const char TEXT[] = "[[a]]\nb = 1\n[a.c]\nd = 1\n[[a]]\nb = 2\n[a.c]\nd = 2\n";
+  g_autoptr (BaruaToml) toml = barua_toml_new (TEXT, strlen (TEXT));
+
+  g_assert_nonnull (toml);
+  g_assert_cmpuint (toml->values->len, ==, 4);
 }
 
 static void
@@ -165,6 +179,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/toml/read", test_read);
   g_test_add_func ("/toml/refused", test_refused);
+  g_test_add_func ("/toml/several", test_several);
   g_test_add_func ("/toml/set", test_set);
   g_test_add_func ("/toml/blocked", test_blocked);
   g_test_add_func ("/toml/quote", test_quote);

@@ -8,6 +8,7 @@
 #define DEPTH_MAX 64
 #define BARE G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_"
 
+/* @seen: what is set already, unless it can be several times, in an array of tables. */
 typedef struct
 {
   const char *text;
@@ -15,6 +16,7 @@ typedef struct
   gsize at;
   gsize line;
   BaruaToml *file;
+  GHashTable *seen;
 } Reader;
 
 static void
@@ -265,6 +267,8 @@ read_heading (Reader *self)
   GPtrArray *path = g_ptr_array_new ();
   gboolean done = FALSE;
 
+  if (several)
+    g_hash_table_remove_all (self->seen);
   self->at += several ? 2 : 1;
   done = read_key (self, path);
   table->path = end_path (path);
@@ -291,7 +295,8 @@ read_setting (Reader *self)
   done = read_key (self, path);
   value->path = end_path (path);
   g_ptr_array_add (self->file->values, value);
-  if (!done || peek (self) != '=')
+  if (!done || peek (self) != '=' ||
+      !g_hash_table_add (self->seen, g_strjoinv ("\n", value->path)))
     return FALSE;
   self->at++;
   done = read_value (self, value) && end_line (self);
@@ -328,7 +333,9 @@ BaruaToml *
 barua_toml_new (const char *text, gsize length)
 {
   g_autoptr (BaruaToml) self = g_new0 (BaruaToml, 1);
-  Reader reader = { .text = text, .length = text != NULL ? length : 0, .file = self };
+  g_autoptr (GHashTable) seen =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reader reader = { text, text != NULL ? length : 0, 0, 0, self, seen };
 
   self->values = g_ptr_array_new_with_free_func (value_free);
   self->tables = g_ptr_array_new_with_free_func (table_free);
