@@ -260,6 +260,8 @@ put_local_mailbox (const Balsa *self, const char *folder, const char *name)
     { group, "Path", later },
   };
 
+  if (barua_key_file_has_group (self->file, group))
+    return;
   barua_gnome_put (self->file, settings, G_N_ELEMENTS (settings));
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     barua_plan_write (self->plan, path, "", 0, BARUA_FILE_PRIVATE,
@@ -276,6 +278,8 @@ put_inbox (const Balsa *self)
     { "mailbox-Inbox", "Path", "INBOX" },
   };
 
+  if (barua_key_file_has_group (self->file, "mailbox-Inbox"))
+    return;
   barua_gnome_put (self->file, settings, G_N_ELEMENTS (settings));
   put_server (self, "mailbox-Inbox", self->request->incoming);
 }
@@ -334,15 +338,14 @@ plan (const BaruaExportRequest *request,
 {
   g_auto (Balsa) self = { .request = request, .home = home, .plan = plan };
   g_autofree char *smtp = NULL;
+  guint found = 0;
 
   if (!open_files (&self, error))
     return FALSE;
+  found = update_incoming (&self);
   if (self.is_new)
-    {
-      put_basis (&self);
-      add_incoming (&self);
-    }
-  else if (update_incoming (&self) == 0)
+    put_basis (&self);
+  if (found == 0)
     add_incoming (&self);
   smtp = put_outgoing (&self);
   put_identity (&self, smtp);

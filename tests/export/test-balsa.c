@@ -12,6 +12,7 @@ static const TestExportCase CASES[] = {
     .no_folders = TRUE },
   { .name = "pop", .method = BARUA_METHOD_APP_PASSWORD, .incoming = BARUA_PROTOCOL_POP },
   { .name = "nothing-kept" },
+  { .name = "without-basis", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "token", .method = BARUA_METHOD_OAUTH },
   { .name = "first-start", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "other-accounts", .method = BARUA_METHOD_APP_PASSWORD },
