@@ -128,7 +128,8 @@ load (Choice *self, const BaruaHome *home, BaruaPlan *plan, GError **error)
 static void
 choose_part (Choice *self, const BaruaExportRequest *request)
 {
-  static const char *const SERVER[] = { "smtpServer", "sendmailCmd", NULL };
+  static const char *const SERVER[] = { "smtpServer", "sendmailCmd", "smtpUser",
+                                        "smtpPass", NULL };
   g_autofree char *key = barua_export_request_dup_key (request);
 
   if (find_account (self, request->account->address) || !any_has (self, NULL, SERVER))

@@ -22,6 +22,7 @@ static const TestExportCase CASES[] = {
   { .name = "other-secret", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "hand-written", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "hand-written-oauth", .method = BARUA_METHOD_OAUTH },
+  { .name = "other-user", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "back-to-password", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "identity", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "name-taken", .method = BARUA_METHOD_APP_PASSWORD },
