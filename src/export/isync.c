@@ -393,25 +393,37 @@ add_channels (const Export *self, const char *far_store)
   add_group (self, channels);
 }
 
+/* A channel that an earlier export wrote for the same store. */
+static gboolean
+find_channel (const Export *self, const char *suffix, const char *store, guint *channel)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s", self->key, suffix);
+  g_autofree char *begin = g_strdup_printf (":%s:", store);
+  g_autofree char *far = NULL;
+
+  if (!barua_mbsync_rc_find (self->rc, "Channel", name, channel))
+    return FALSE;
+  far = barua_mbsync_rc_dup (self->rc, *channel, "Far");
+  return far != NULL && g_str_has_prefix (far, begin);
+}
+
 /* What an earlier export wrote, where the account's folders have other names by now. */
 static void
 renew_channels (const Export *self, const char *far_store)
 {
-  g_autofree char *inbox_name = g_strconcat (self->key, "-inbox", NULL);
   g_autofree char *patterns = make_patterns (self);
   guint channel = 0;
 
   if (self->request->folders == NULL ||
-      !barua_mbsync_rc_find (self->rc, "Channel", inbox_name, &channel))
+      !find_channel (self, "inbox", far_store, &channel))
     return;
   barua_mbsync_rc_set (self->rc, channel, "Patterns", patterns);
   for (gsize i = 0; i < G_N_ELEMENTS (KINDS); i++)
     {
-      g_autofree char *name = g_strdup_printf ("%s-%s", self->key, KINDS[i].suffix);
       g_autofree char *folder = dup_folder (self, KINDS[i].attribute);
       g_autofree char *far = g_strdup_printf (":%s:%s", far_store, folder);
 
-      if (folder != NULL && barua_mbsync_rc_find (self->rc, "Channel", name, &channel))
+      if (folder != NULL && find_channel (self, KINDS[i].suffix, far_store, &channel))
         set_unless (self->rc, channel, "Far", far);
     }
 }
