@@ -34,6 +34,7 @@ static const char *const REMOVED[] = {
   "OPENSSL_ENGINES",
   /* GLib: would make libraries print what they send. */
   "G_MESSAGES_DEBUG",
+  "G_DBUS_DEBUG",
   /* libsecret: would keep passwords in a file in place of the keyring. */
   "SECRET_BACKEND",
   "SECRET_FILE_TEST_PATH",

@@ -2,11 +2,15 @@
 
 #include "base/secret.h"
 
+#include <malloc.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+/* Its complement fills what is allocated. */
+#define FREED_BYTE 0xff
 
 struct _BaruaSecret
 {
@@ -109,6 +113,11 @@ barua_secret_protect_process (void)
 {
   const struct rlimit none = { 0, 0 };
 
+#ifdef M_PERTURB
+  /* What libraries copy a token to on its way is theirs to free, and they wipe nothing:
+   * the C library does it for all but the smallest pieces. New memory is zero then. */
+  (void) mallopt (M_PERTURB, FREED_BYTE);
+#endif
   (void) setrlimit (RLIMIT_CORE, &none);
   (void) prctl (PR_SET_DUMPABLE, 0);
 }

@@ -85,7 +85,8 @@ void barua_secret_free_text (char *text);
  * barua_secret_protect_process:
  *
  * Switches core dumps and tracing by other programs of the same person off for this
- * process: to be called before the first secret is held.
+ * process, and has memory overwritten when it is freed, as far as the C library does
+ * that: to be called before the first secret is held.
  */
 void barua_secret_protect_process (void);
 

@@ -26,6 +26,7 @@ enum
 enum
 {
   SIGNAL_PROCEED,
+  SIGNAL_KEPT,
   N_SIGNALS,
 };
 
@@ -163,6 +164,8 @@ barua_page_class_init (BaruaPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_PROCEED] = g_signal_new ("proceed", BARUA_TYPE_PAGE, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_KEPT] = g_signal_new ("kept", BARUA_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -287,6 +290,15 @@ barua_page_proceed (BaruaPage *self)
 }
 
 void
+barua_page_set_kept (BaruaPage *self)
+{
+  g_return_if_fail (BARUA_IS_PAGE (self));
+
+  barua_trip_set_kept (get_private (self)->trip);
+  g_signal_emit (self, signals[SIGNAL_KEPT], 0);
+}
+
+void
 barua_page_enter (BaruaPage *self)
 {
   g_return_if_fail (BARUA_IS_PAGE (self));
@@ -302,6 +314,15 @@ barua_page_leave (BaruaPage *self)
 
   if (BARUA_PAGE_GET_CLASS (self)->leave != NULL)
     BARUA_PAGE_GET_CLASS (self)->leave (self);
+}
+
+void
+barua_page_forget (BaruaPage *self)
+{
+  g_return_if_fail (BARUA_IS_PAGE (self));
+
+  if (BARUA_PAGE_GET_CLASS (self)->forget != NULL)
+    BARUA_PAGE_GET_CLASS (self)->forget (self);
 }
 
 void

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *
  * - "proceed": the page has all it needs: the window goes on, as if the button had been
  *   pressed
+ * - "kept": what was signed in with is kept: pages of the path forget what was typed
  *
  * A page knows the trip and values, and nothing of the window: where else it leads, it
  * says with the window's actions ("win.open", "win.restart", "win.toast").
@@ -36,6 +37,8 @@ G_DECLARE_DERIVABLE_TYPE (BaruaPage, barua_page, BARUA, PAGE, AdwBin)
  * @enter: (nullable): the page comes into view, for the first time or again; what the
  *   trip knows may have changed
  * @leave: (nullable): the page goes out of view: whatever is under way ends at once
+ * @forget: (nullable): a secret that was typed here is kept where it belongs: it is to
+ *   go from the page
  * @apply_async: (nullable): the button that leads on was pressed; without it a page
  *   leads on at once
  * @apply_finish: ends @apply_async; %FALSE, without an error too, stays on the page,
@@ -47,6 +50,7 @@ struct _BaruaPageClass
 
   void (*enter) (BaruaPage *self);
   void (*leave) (BaruaPage *self);
+  void (*forget) (BaruaPage *self);
   void (*apply_async) (BaruaPage *self,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
@@ -146,6 +150,15 @@ void barua_page_set_busy (BaruaPage *self, gboolean busy);
 void barua_page_proceed (BaruaPage *self);
 
 /**
+ * barua_page_set_kept:
+ * @self: a page
+ *
+ * Says that what was signed in with is kept, so that it goes from the trip and from the
+ * page where it was typed.
+ */
+void barua_page_set_kept (BaruaPage *self);
+
+/**
  * barua_page_enter:
  * @self: a page that comes into view; to be called by the window
  */
@@ -156,6 +169,12 @@ void barua_page_enter (BaruaPage *self);
  * @self: a page that goes out of view; to be called by the window
  */
 void barua_page_leave (BaruaPage *self);
+
+/**
+ * barua_page_forget:
+ * @self: a page of whose path something was kept; to be called by the window
+ */
+void barua_page_forget (BaruaPage *self);
 
 /**
  * barua_page_apply_async:

@@ -7,11 +7,18 @@
 G_DEFINE_BOXED_TYPE (BaruaTrip, barua_trip, barua_trip_ref, barua_trip_unref)
 
 static void
-forget_sign_in (BaruaTrip *self)
+forget_secrets (BaruaTrip *self)
 {
   g_clear_pointer (&self->login, barua_login_unref);
   g_clear_pointer (&self->password, barua_secret_unref);
   g_clear_pointer (&self->token, barua_oauth_token_free);
+}
+
+static void
+forget_sign_in (BaruaTrip *self)
+{
+  forget_secrets (self);
+  self->kept = FALSE;
   g_clear_pointer (&self->check, barua_check_unref);
 }
 
@@ -179,6 +186,15 @@ barua_trip_keep_sign_in (BaruaTrip *self)
   login = barua_address_dup_login (self->address);
   g_clear_pointer (&self->account, barua_account_free);
   self->account = barua_roster_find (login);
+}
+
+void
+barua_trip_set_kept (BaruaTrip *self)
+{
+  g_return_if_fail (self != NULL);
+
+  forget_secrets (self);
+  self->kept = TRUE;
 }
 
 void

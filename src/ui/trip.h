@@ -40,6 +40,7 @@ typedef struct
  * @login: (nullable): what to sign in with, while it is not kept yet
  * @password: (nullable): the app password in @login
  * @token: (nullable): what Google gave in the browser, of which @login is part
+ * @kept: whether what was signed in with on this walk is kept by now, and gone from here
  * @check: (nullable): the check with the sign-in
  * @done: (element-type BaruaTripProgram): mail programs that were set up on the way, in
  *   that order
@@ -58,6 +59,7 @@ typedef struct
   BaruaLogin *login;
   BaruaSecret *password;
   BaruaOauthToken *token;
+  gboolean kept;
   BaruaCheck *check;
   GPtrArray *done;
 } BaruaTrip;
@@ -152,6 +154,14 @@ void barua_trip_set_access (BaruaTrip *self, BaruaSecret *access, BaruaOauthToke
  * Goes on with what is kept on this machine, and forgets what was to be signed in with.
  */
 void barua_trip_keep_sign_in (BaruaTrip *self);
+
+/**
+ * barua_trip_set_kept:
+ * @self: a trip
+ *
+ * What was signed in with is kept where it belongs: here it is wiped.
+ */
+void barua_trip_set_kept (BaruaTrip *self);
 
 /**
  * barua_trip_add_done:

@@ -105,6 +105,18 @@ on_page_proceed (BaruaPage *page, BaruaWindow *self)
     advance (self);
 }
 
+static void
+on_page_kept (BaruaPage *page, BaruaWindow *self)
+{
+  for (guint i = 0; i < self->visits->len; i++)
+    {
+      Visit *visit = self->visits->pdata[i];
+
+      if (barua_page_get_trip (visit->page) == barua_page_get_trip (page))
+        barua_page_forget (visit->page);
+    }
+}
+
 static Visit *
 add_page (BaruaWindow *self, const BaruaRoute *route, guint index, BaruaTrip *trip)
 {
@@ -118,6 +130,7 @@ add_page (BaruaWindow *self, const BaruaRoute *route, guint index, BaruaTrip *tr
   gtk_stack_add_child (self->stack, GTK_WIDGET (visit->page));
   g_signal_connect_object (visit->page, "notify", G_CALLBACK (on_page_notify), self, 0);
   g_signal_connect_object (visit->page, "proceed", G_CALLBACK (on_page_proceed), self, 0);
+  g_signal_connect_object (visit->page, "kept", G_CALLBACK (on_page_kept), self, 0);
   return visit;
 }
 

@@ -31,6 +31,7 @@ test_names (void)
     "G_MESSAGES_DEBUG",   "SSL_CERT_FILE",
     "SSL_CERT_DIR",       "https_proxy",
     "ALL_PROXY",          "GIO_USE_TLS",
+    "G_DBUS_DEBUG",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (WANTED); i++)

@@ -5,6 +5,10 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define FREED 4096
 
 static void
 test_holds_a_copy (void)
@@ -69,6 +73,49 @@ test_protects_the_process (void)
   (void) prctl (PR_SET_DUMPABLE, 1);
 }
 
+/* Reads what the allocator has, as a debugger would. */
+static gsize
+count_letters (gsize address, char letter)
+{
+  char found[FREED] = { 0 };
+  const struct iovec here = { found, sizeof found };
+  const struct iovec there = { (void *) address, sizeof found };
+  gsize letters = 0;
+
+  g_assert_cmpint (process_vm_readv (getpid (), &here, 1, &there, 1, 0), ==, FREED);
+  for (gsize i = 0; i < sizeof found; i++)
+    letters += found[i] == letter;
+  return letters;
+}
+
+/* What a library frees without a thought is gone then. */
+static void
+test_wipes_what_is_freed (void)
+{
+  char *text = NULL;
+  char *behind = NULL;
+  gsize address = 0;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  barua_secret_protect_process ();
+  text = g_strnfill (FREED, 'q');
+  /* So that the memory stays with the process. */
+  behind = g_strnfill (FREED, 'b');
+  address = (gsize) text;
+  g_assert_cmpuint (count_letters (address, 'q'), ==, FREED);
+  g_free (text);
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+  g_assert_cmpuint (count_letters (address, 'q'), ==, 0);
+#endif
+  g_free (behind);
+  (void) prctl (PR_SET_DUMPABLE, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -77,5 +124,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/secret/length", test_takes_any_length);
   g_test_add_func ("/base/secret/compare", test_compares);
   g_test_add_func ("/base/secret/process", test_protects_the_process);
+  g_test_add_func ("/base/secret/freed", test_wipes_what_is_freed);
   return g_test_run ();
 }

@@ -233,11 +233,20 @@ class Attempt:
     """A “barua sign-in --browser” that waits for its answer."""
 
     def __init__(self, guest, *words, env=None):
-        self.guest = guest
-        self.begun = time.monotonic()
-        self.process = subprocess.Popen(
+        self.attend(guest, subprocess.Popen(
             guest.command("sign-in", USER, "--browser", "--json", *words), stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env))
+
+    @classmethod
+    def around(cls, guest, process):
+        """One that was started otherwise."""
+        self = cls.__new__(cls)
+        self.attend(guest, process)
+        return self
+
+    def attend(self, guest, process):
+        self.guest, self.process = guest, process
+        self.begun = time.monotonic()
         self.shown = b""
         self.uri = self.wait_for(rb"https://accounts\.google\.com/\S+")
         self.query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.uri).query))

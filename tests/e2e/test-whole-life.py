@@ -18,6 +18,7 @@ import desktop_cases  # noqa: E402
 import endpoint_cases  # noqa: E402
 import guest  # noqa: E402
 import hand_over_cases  # noqa: E402
+import memory_cases  # noqa: E402
 import password_cases  # noqa: E402
 import rooms  # noqa: E402
 
@@ -41,6 +42,10 @@ GROUPS = {
     "desktop": [
         ("asking", "--keyring none", desktop_cases.asking_keyring),
         ("online", "", desktop_cases.online_account),
+    ],
+    "memory": [
+        ("app-password", "", memory_cases.app_password),
+        ("tokens", "", memory_cases.tokens),
     ],
     "hand-over": [
         ("whole", "", hand_over_cases.whole),

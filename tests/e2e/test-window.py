@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Walks through the window, in rooms, with the unmodified program.
 
-test-window.py ROOM STAND-IN BARUA WINDOW SCHEMAS DESKTOP-PART [NAME…]; TAP. With --inside
+test-window.py ROOM STAND-IN BARUA WINDOW SCHEMAS DESKTOP-PART CLIPBOARD [NAME…]; TAP. With --inside
 it is the part in the room. Pictures are kept in the folder that BARUA_KEEP names, if any.
 """
 
@@ -19,9 +19,9 @@ import window_cases  # noqa: E402
 import window_kit  # noqa: E402
 
 
-def inside(name, barua, window, schemas, desktop):
+def inside(name, barua, window, schemas, desktop, clipboard):
     person = window_kit.Person(barua, window, schemas)
-    person.desktop = desktop
+    person.desktop, person.clipboard = desktop, clipboard
     function = next(function for row, _, function in window_cases.CASES if row == name)
     try:
         function(person)
@@ -41,7 +41,7 @@ def run(bench, row):
         return [["# SKIP only root can start real mail servers", []]]
     words = options if "--servers" in options else f"--servers real {options}"
     command = bench.command(f"{words} --timeout 280", sys.executable, os.path.abspath(__file__),
-                            "--inside", name, *map(os.path.abspath, sys.argv[3:7]))
+                            "--inside", name, *map(os.path.abspath, sys.argv[3:8]))
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         return [["the room stood", [f"{done.returncode}: {done.stderr}"]]]
@@ -49,7 +49,7 @@ def run(bench, row):
 
 
 def main():
-    names = sys.argv[7:]
+    names = sys.argv[8:]
     bench = rooms.Bench(*sys.argv[1:4], None)
     trial = bench.trial() or window_kit.missing()
     if trial:
@@ -66,6 +66,6 @@ def main():
 
 
 if sys.argv[1] == "--inside":
-    inside(*sys.argv[2:7])
+    inside(*sys.argv[2:8])
     sys.exit(0)
 sys.exit(main())

@@ -109,6 +109,23 @@ class Window:
     def picture(self, name):
         return self.client.picture(self.env, name)
 
+    @contextlib.contextmanager
+    def offered(self, text):
+        """Another program has that on the clipboard."""
+        with subprocess.Popen([self.client.clipboard, "offer"], env=self.env, text=True,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+            other.stdin.write(f"{text}\n")
+            other.stdin.flush()
+            other.stdout.readline()
+            yield
+            other.stdin.close()
+
+    def copied(self):
+        """What another program finds on the clipboard."""
+        done = subprocess.run([self.client.clipboard, "read"], env=self.env, text=True,
+                              capture_output=True, check=True)
+        return done.stdout
+
 
 class Person(client_kit.Client):
     """A client who has a window."""

@@ -121,6 +121,20 @@ barua_password_panel_dup_secret (BaruaPasswordPanel *self)
 }
 
 void
+barua_password_panel_forget (BaruaPasswordPanel *self)
+{
+  g_autofree char *filler = NULL;
+
+  g_return_if_fail (BARUA_IS_PASSWORD_PANEL (self));
+
+  /* The entry's memory ends its text at the first byte, and leaves the others there: they
+     are written over before. */
+  filler = g_strnfill (strlen (gtk_editable_get_text (GTK_EDITABLE (self->entry))), ' ');
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), filler);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+}
+
+void
 barua_password_panel_focus (BaruaPasswordPanel *self)
 {
   g_return_if_fail (BARUA_IS_PASSWORD_PANEL (self));

@@ -43,6 +43,14 @@ gboolean barua_password_panel_is_doubtful (BaruaPasswordPanel *self);
 BaruaSecret *barua_password_panel_dup_secret (BaruaPasswordPanel *self);
 
 /**
+ * barua_password_panel_forget:
+ * @self: a panel
+ *
+ * Wipes what was typed.
+ */
+void barua_password_panel_forget (BaruaPasswordPanel *self);
+
+/**
  * barua_password_panel_focus:
  * @self: a panel
  *

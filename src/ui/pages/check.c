@@ -125,6 +125,8 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->checking);
   barua_page_set_busy (BARUA_PAGE (self), FALSE);
   self->kept = kept;
+  if (kept)
+    barua_page_set_kept (BARUA_PAGE (self));
   show_outcome (self);
   if (kept)
     return;
@@ -296,6 +298,7 @@ on_kept_on_request (GObject *source, GAsyncResult *result, gpointer user_data)
   self->kept = barua_keep_finish (result, &error);
   if (self->kept)
     {
+      barua_page_set_kept (BARUA_PAGE (self));
       g_task_return_boolean (task, TRUE);
       return;
     }

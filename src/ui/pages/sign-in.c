@@ -261,6 +261,17 @@ barua_sign_in_page_leave (BaruaPage *page)
 }
 
 static void
+barua_sign_in_page_forget (BaruaPage *page)
+{
+  BaruaSignInPage *self = BARUA_SIGN_IN_PAGE (page);
+
+  barua_password_panel_forget (self->password_panel);
+  /* Who comes back to this page goes on with what is kept. */
+  self->facts.kept = get_trip (self)->account->method;
+  self->was_chosen = FALSE;
+}
+
+static void
 on_try_again (BaruaDiagnosisCard *card, BaruaSignInPage *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (card), FALSE);
@@ -433,6 +444,7 @@ barua_sign_in_page_class_init (BaruaSignInPageClass *klass)
   object_class->finalize = barua_sign_in_page_finalize;
   page_class->enter = barua_sign_in_page_enter;
   page_class->leave = barua_sign_in_page_leave;
+  page_class->forget = barua_sign_in_page_forget;
   page_class->apply_async = barua_sign_in_page_apply_async;
   page_class->apply_finish = barua_sign_in_page_apply_finish;
   g_type_ensure (BARUA_TYPE_HEADING);
