@@ -17,14 +17,18 @@ sys.path.insert(0, os.path.join(kit.HERE, "..", "e2e"))
 import rooms  # noqa: E402
 
 DELAY = 100
+FAREWELLS = ("QUIT", "LOGOUT")
 
 
 def trips(log):
-    """How often the longest conversation had to be waited for, as the stand-in saw it."""
-    counts = {}
+    """How often the longest conversation had to be waited for, as the stand-in saw it; nobody
+    waits for the answer to a farewell."""
+    counts, parted = {}, set()
     for line in log:
-        _, who, event, _ = line.split("\t", 3)
-        if event in ("reply", "tls") and who != "web":
+        _, who, event, text = line.split("\t", 3)
+        if event == "command" and text in FAREWELLS:
+            parted.add(who)
+        elif event in ("reply", "tls") and who != "web" and who not in parted:
             counts[who] = counts.get(who, 0) + 1
     return max(counts.values())
 
@@ -38,7 +42,7 @@ def inside(commands, turns):
     seen = kit.by_turns(commands, turns, work)
     with open(os.path.join(os.environ["ROOM"], "log", "stand-in"), encoding="utf-8",
               errors="replace") as log:
-        json.dump({"seen": seen, "trips": trips(log)}, sys.stdout)
+        json.dump({"seen": seen, "trips": trips(log.read().splitlines())}, sys.stdout)
 
 
 def measure(programs, short):

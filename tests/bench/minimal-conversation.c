@@ -53,7 +53,7 @@ talk (const char *host, GError **error)
   secure = g_tls_client_connection_new (G_IO_STREAM (connection), name, error);
   return secure != NULL &&
          g_tls_connection_handshake (G_TLS_CONNECTION (secure), NULL, error) &&
-         hear (secure, "EHLO localhost\r\n", error) && hear (secure, "QUIT\r\n", error);
+         hear (secure, "EHLO localhost\r\n", error) && say (secure, "QUIT\r\n", error);
 }
 
 int
