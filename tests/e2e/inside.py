@@ -1,8 +1,9 @@
 """The part of the suite that runs inside a room: starts programs side by side.
 
-inside.py JOBS: a JSON list of {"argv", "stdin", "interrupt"}; prints what came of each.
-"stdin" may name files of the room as "{app-password}"; "interrupt" is how many seconds
-after the first connection the program gets a SIGINT.
+inside.py JOBS: a JSON list of {"argv", "stdin", "interrupt", "after"}; prints what came of
+each, with the most memory it had (in KiB) and the time it computed. "stdin" may name files
+of the room as "{app-password}"; "interrupt" is how many seconds after the first connection
+the program gets a SIGINT; "after" is the number of the job that has to end before.
 """
 
 import base64
@@ -34,12 +35,26 @@ def log():
         return []
 
 
-def run(job, answers, index):
+class Process(subprocess.Popen):
+    """A program of which is known in the end what it used."""
+
+    used = None
+
+    def _try_wait(self, wait_flags):
+        pid, status, used = os.wait4(self.pid, wait_flags)
+        if pid == self.pid:
+            self.used = used
+        return pid, status
+
+
+def run(job, answers, index, threads):
+    if job.get("after") is not None:
+        threads[job["after"]].join()
     begun = time.monotonic()
     if not os.access(job["argv"][0], os.X_OK):
         sys.exit(f"{job['argv'][0]} cannot be run")
-    with subprocess.Popen(job["argv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE) as process:
+    with Process(job["argv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                 stderr=subprocess.PIPE) as process:
         interrupted = [None]
         if job.get("interrupt") is not None:
             threading.Thread(target=interrupt, args=(process, job, interrupted),
@@ -50,6 +65,8 @@ def run(job, answers, index):
         "stdout": base64.b64encode(out).decode(), "stderr": base64.b64encode(err).decode(),
         "code": process.returncode, "seconds": ended - begun,
         "after_interrupt": ended - interrupted[0] if interrupted[0] else None,
+        "memory": process.used.ru_maxrss,
+        "computed": process.used.ru_utime + process.used.ru_stime,
     }
 
 
@@ -62,9 +79,11 @@ def interrupt(process, job, interrupted):
 def main():
     jobs = json.loads(sys.argv[1])
     answers = [None] * len(jobs)
-    threads = [threading.Thread(target=run, args=(job, answers, index))
-               for index, job in enumerate(jobs)]
-    for thread in threads:
+    threads = []
+    threads += [threading.Thread(target=run, args=(job, answers, index, threads))
+                for index, job in enumerate(jobs)]
+    # One that waits for another has to find it started.
+    for _, thread in sorted(enumerate(threads), key=lambda pair: "after" in jobs[pair[0]]):
         thread.start()
     for thread in threads:
         thread.join()

@@ -100,8 +100,9 @@ def secrets():
 
 
 def unreadable(text):
-    """Control characters, and marks that turn text around, which nobody may print."""
-    return re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    """Control characters, and marks that turn text around or hide, which nobody may print."""
+    return re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e"
+                      "\u2060-\u206f\ufeff\ud800-\udfff]", text)
 
 
 class Shape:
@@ -184,6 +185,8 @@ def said_in_the_clear(log):
         elif event == "command" and who.startswith("587#") and who not in secure:
             if text not in CLEAR_COMMANDS:
                 yield f"{who}: {text}"
+        elif event == "clear-secret":
+            yield f"{who}: a secret"
 
 
 def each(rows, work):

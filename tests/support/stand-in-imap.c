@@ -43,6 +43,11 @@ static const Folders folders[] = {
   { "is",
     { "Dr&APY-g", "Sendur p&APM-stur", "Ruslp&APM-stur", "Stj&APY-rnumerkt", "Rusl",
       "Allur p&APM-stur", "Mikilv&AOY-gt" } },
+  /* Quotes, commands of a shell and of mail programs, escapes, marks that turn around. */
+  { "hostile",
+    { "\\\"; source /evil |", "Evil &IC4- $(touch evil)", "`touch evil` &JDA-",
+      "<b>Evil</b> &-amp; \033[31m", "evil' \\\\ %s \a", "{ [ ( # ! ~ ../../evil",
+      "&IGYgZw-" } },
 };
 
 static const Folders *
@@ -312,7 +317,7 @@ on_command (Session *self, const char *line)
   g_autofree char *verb = g_ascii_strup (parts[1], -1);
   g_free (self->tag);
   self->tag = g_strdup (parts[0]);
-  wire_note (self->wire, "command", verb);
+  wire_note_command (self->wire, verb);
   take_words (self, parts[2] != NULL ? parts[2] : "");
 
   if (g_str_equal (verb, "LOGOUT"))

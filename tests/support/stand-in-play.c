@@ -10,8 +10,7 @@ static void
 push_more (Wire *wire, DialoguePlayer *player)
 {
   char piece[4096];
-  GInputStream *input = g_io_stream_get_input_stream (wire->stream);
-  gssize got = g_input_stream_read (input, piece, sizeof piece, NULL, NULL);
+  gssize got = wire_hear (wire, piece, sizeof piece);
   if (got <= 0)
     {
       wire->dead = TRUE;

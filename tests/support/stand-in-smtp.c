@@ -259,7 +259,7 @@ on_command (Session *self, const char *line)
   g_auto (GStrv) parts = g_strsplit (line, " ", 2);
   g_autofree char *verb = g_ascii_strup (parts[0] != NULL ? parts[0] : "", -1);
   const char *rest = parts[0] != NULL && parts[1] != NULL ? parts[1] : "";
-  wire_note (wire, "command", verb);
+  wire_note_command (wire, verb);
 
   if (g_str_equal (verb, "EHLO") || g_str_equal (verb, "HELO"))
     on_ehlo (self, rest);

@@ -7,7 +7,6 @@
 #include <sys/socket.h>
 
 #define LINE_LIMIT (64 * 1024)
-#define GIGABYTE (1024L * 1024 * 1024)
 
 const char *
 wire_bend (Wire *self, const char *what)
@@ -38,6 +37,13 @@ wire_note (Wire *self, const char *event, const char *text)
 }
 
 void
+wire_note_command (Wire *self, const char *verb)
+{
+  g_strlcpy (self->asked, verb, sizeof self->asked);
+  wire_note (self, "command", verb);
+}
+
+void
 wire_reset (Wire *self)
 {
   const struct linger now = { .l_onoff = 1 };
@@ -48,18 +54,29 @@ wire_reset (Wire *self)
   self->dead = TRUE;
 }
 
+gssize
+wire_hear (Wire *self, char *bytes, gsize size)
+{
+  GInputStream *input = g_io_stream_get_input_stream (self->stream);
+  gssize got = g_input_stream_read (input, bytes, size, NULL, NULL);
+  GPtrArray *forms = self->stand_in->forms;
+  for (guint i = 0; !self->secure && got > 0 && i < forms->len; i++)
+    if (g_strstr_len (bytes, got, g_ptr_array_index (forms, i)) != NULL)
+      wire_note (self, "clear-secret", "");
+  return got;
+}
+
 void
 wire_hang (Wire *self)
 {
-  char ignored[512];
-  GInputStream *input = g_io_stream_get_input_stream (self->stream);
-  while (g_input_stream_read (input, ignored, sizeof ignored, NULL, NULL) > 0)
+  char heard[4096];
+  while (wire_hear (self, heard, sizeof heard) > 0)
     ;
   self->dead = TRUE;
 }
 
-static gboolean
-write_all (Wire *self, const char *bytes, gsize length)
+gboolean
+wire_write (Wire *self, const char *bytes, gsize length)
 {
   GOutputStream *output = g_io_stream_get_output_stream (self->stream);
   if (!self->dead && !g_output_stream_write_all (output, bytes, length, NULL, NULL, NULL))
@@ -73,94 +90,14 @@ wire_send (Wire *self, const char *bytes, gsize length)
   const char *drip = wire_bend (self, "drip");
   if (drip == NULL)
     {
-      write_all (self, bytes, length);
+      wire_write (self, bytes, length);
       return;
     }
   for (gsize i = 0; i < length && !self->dead; i++)
     {
-      write_all (self, bytes + i, 1);
+      wire_write (self, bytes + i, 1);
       g_usleep (g_ascii_strtoull (drip, NULL, 10) * 1000);
     }
-}
-
-static void
-flood (Wire *self, const char *piece)
-{
-  g_autoptr (GString) block = g_string_new (NULL);
-  while (block->len < 64 * 1024)
-    g_string_append (block, piece);
-  for (gsize sent = 0; sent < GIGABYTE && !self->dead; sent += block->len)
-    write_all (self, block->str, block->len);
-  wire_hang (self);
-}
-
-static const char *
-endless_line (Wire *self)
-{
-  if (g_str_equal (self->port->protocol, "smtp"))
-    return "250-and one more\r\n";
-  return g_str_equal (self->port->protocol, "imap") ? "* 1 EXISTS\r\n" : "ONE MORE\r\n";
-}
-
-/* Does something else in place of a reply; returns whether it did. */
-static gboolean
-spoil (Wire *self, const char *text)
-{
-  const char *spoilt = wire_bend (self, "spoil");
-  if (spoilt == NULL)
-    return FALSE;
-  g_auto (GStrv) parts = g_strsplit (spoilt, "@", 2);
-  guint64 at = parts[1] != NULL ? g_ascii_strtoull (parts[1], NULL, 10) : 1;
-  if (self->replies != at)
-    return FALSE;
-  const char *kind = parts[0];
-  wire_note (self, "spoil", kind);
-  if (g_str_equal (kind, "close"))
-    g_io_stream_close (self->stream, NULL, NULL);
-  else if (g_str_equal (kind, "reset"))
-    wire_reset (self);
-  else if (g_str_equal (kind, "silent"))
-    wire_hang (self);
-  else if (g_str_equal (kind, "endless-line"))
-    flood (self, "2");
-  else if (g_str_equal (kind, "endless-lines"))
-    {
-      write_all (self, text, strcspn (text, "\n"));
-      write_all (self, "\r\n", 2);
-      flood (self, endless_line (self));
-    }
-  else if (g_str_equal (kind, "binary"))
-    write_all (self, "\x00\xff\xfe\x01\x80\x07\r\n", 8);
-  else if (g_str_equal (kind, "half"))
-    {
-      write_all (self, text, strlen (text) / 2);
-      g_io_stream_close (self->stream, NULL, NULL);
-    }
-  else if (g_str_equal (kind, "literal"))
-    {
-      write_all (self, "* LIST () \"/\" {1073741824}\r\n", 28);
-      flood (self, "x");
-    }
-  else if (g_str_equal (kind, "bare-lf"))
-    {
-      write_all (self, text, strlen (text));
-      write_all (self, "\n", 1);
-      return TRUE;
-    }
-  else if (g_str_equal (kind, "evil"))
-    {
-      static const char evil[] = "\033]0;owned\a\033[31m<b>&amp;\302\233\342\200\256\r\n";
-      write_all (self, text, MIN (4, strlen (text)));
-      write_all (self, evil, sizeof evil - 1);
-      return TRUE;
-    }
-  else
-    {
-      g_printerr ("no way to spoil a reply is called “%s”\n", kind);
-      return FALSE;
-    }
-  self->dead = TRUE;
-  return TRUE;
 }
 
 void
@@ -172,7 +109,7 @@ wire_reply (Wire *self, const char *text)
   if (delay != NULL)
     g_usleep (g_ascii_strtoull (delay, NULL, 10) * 1000);
   self->replies++;
-  if (spoil (self, text))
+  if (wire_spoil (self, text))
     return;
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autofree char *joined = g_strjoinv ("\r\n", lines);
@@ -196,9 +133,7 @@ static gboolean
 fill (Wire *self)
 {
   char piece[4096];
-  GInputStream *input = g_io_stream_get_input_stream (self->stream);
-  gssize got =
-    self->dead ? -1 : g_input_stream_read (input, piece, sizeof piece, NULL, NULL);
+  gssize got = self->dead ? -1 : wire_hear (self, piece, sizeof piece);
   if (got <= 0 || self->unread->len > LINE_LIMIT)
     {
       self->dead = TRUE;
@@ -234,36 +169,6 @@ wire_read_bytes (Wire *self, gsize length)
   return bytes;
 }
 
-/* Does something else in place of a handshake; returns whether it did. */
-static gboolean
-spoil_handshake (Wire *self, const char *how)
-{
-  static const char garbage[] = "This is no handshake at all, whatever you may say.\r\n";
-  static const char alert[] = "\x15\x03\x03\x00\x02\x02\x28";
-  if (how == NULL || g_str_has_prefix (how, "1."))
-    return FALSE;
-  wire_note (self, "spoil-tls", how);
-  if (g_str_equal (how, "garbage"))
-    write_all (self, garbage, sizeof garbage - 1);
-  else if (g_str_equal (how, "alert"))
-    write_all (self, alert, sizeof alert - 1);
-  else if (g_str_equal (how, "reset"))
-    {
-      char hello[16];
-      g_input_stream_read (g_io_stream_get_input_stream (self->stream), hello,
-                           sizeof hello, NULL, NULL);
-      wire_reset (self);
-    }
-  else if (g_str_equal (how, "close"))
-    g_io_stream_close (self->stream, NULL, NULL);
-  else
-    wire_hang (self);
-  if (!self->dead)
-    wire_hang (self);
-  self->dead = TRUE;
-  return TRUE;
-}
-
 gboolean
 wire_shake_hands (Wire *self)
 {
@@ -277,7 +182,7 @@ wire_shake_hands_as (Wire *self, const char *name)
   const char *slow = wire_bend (self, "tls-delay");
   g_autoptr (GError) error = NULL;
 
-  if (spoil_handshake (self, wire_bend (self, "tls")))
+  if (wire_spoil_handshake (self))
     return FALSE;
   if (delay != NULL || slow != NULL)
     g_usleep (g_ascii_strtoull (slow != NULL ? slow : delay, NULL, 10) * 1000);

@@ -16,7 +16,7 @@ static const StandInPort ports[] = {
 /* What may be bent, and how, for --help; the first word is looked up. */
 static const char *const switches[][2] = {
   { "certificate", "CASE of make-certificates" },
-  { "tls", "plain, garbage, alert, close, reset, silent, 1.0, 1.1, 1.2" },
+  { "tls", "plain, garbage, alert, close, reset, silent, slow, endless, 1.0, 1.1, 1.2" },
   { "tls-delay", "MS before the handshake" },
   { "open", "silent, close, reset: in place of everything" },
   { "greeting", "busy, no-service, hosting, preauth, or a text with \\n" },
@@ -30,10 +30,14 @@ static const char *const switches[][2] = {
   { "rcpt", "NAME: the answer to RCPT" },
   { "data", "NAME: the answer to a message" },
   { "lose", "messages are taken and never come" },
-  { "language", "en, en-GB, de, is: names of folders" },
+  { "language", "en, en-GB, de, is, hostile: names of folders" },
   { "play", "FILE: a dialogue, as dialogue.h describes" },
-  { "spoil", "WHAT[@N]: the Nth reply (1 is the greeting) becomes: close, reset, silent,"
-             " half, binary, bare-lf, evil, endless-line, endless-lines, literal" },
+  { "spoil",
+    "WHAT[@WHEN]: the reply becomes: close, reset, silent, half, binary, nul,"
+    " bare-cr, bare-lf, cr-cr-lf, evil, alert, refusal, referral, long, early,"
+    " endless-line, endless-lines, slow-line, slow-lines, literal, deep. WHEN is a"
+    " number (1 is the greeting), a verb, or greeting, capabilities, inside,"
+    " sign-in, mailbox, goodbye" },
   { "drip", "MS between two bytes" },
   { "delay", "MS before each reply and handshake" },
   { "user", "account:user=ADDRESS in place of zoe@gmail.com" },
@@ -267,6 +271,20 @@ read_bends (StandIn *self)
   return TRUE;
 }
 
+/* As it is, and as it looks in the middle of what is base64, wherever it begins. */
+static void
+add_forms (StandIn *self, const char *secret)
+{
+  g_ptr_array_add (self->forms, g_strdup (secret));
+  for (guint offset = 0; offset < 3; offset++)
+    {
+      g_autofree char *padded = g_strconcat ("xx" + 2 - offset, secret, NULL);
+      g_autofree char *text =
+        g_base64_encode ((const guchar *) padded, strlen (padded) / 3 * 3);
+      g_ptr_array_add (self->forms, g_strdup (text + (offset > 0 ? 4 : 0)));
+    }
+}
+
 static void
 read_secrets (StandIn *self)
 {
@@ -277,7 +295,10 @@ read_secrets (StandIn *self)
       g_autofree char *path = g_build_filename (secrets, names[i], NULL);
       char *text = NULL;
       if (g_file_get_contents (path, &text, NULL, NULL))
-        g_hash_table_insert (self->passwords, g_strdup (names[i]), g_strstrip (text));
+        {
+          g_hash_table_insert (self->passwords, g_strdup (names[i]), g_strstrip (text));
+          add_forms (self, text);
+        }
     }
   if (stand_in_secret (self, "access-token") != NULL)
     stand_in_keep_token (self, stand_in_secret (self, "access-token"), "zoe@gmail.com",
@@ -293,6 +314,7 @@ stand_in_new (void)
   self->passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, token_free);
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->forms = g_ptr_array_new_with_free_func (g_free);
   self->start = g_get_monotonic_time ();
   self->log = log_path != NULL ? fopen (log_path, "a") : NULL;
   g_mutex_init (&self->lock);

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @tokens: (element-type utf8 StandInToken): access tokens
  * @grants: (element-type utf8 StandInGrant): codes and refresh tokens
  * @messages: (element-type GBytes): what lies in the inbox
+ * @forms: (element-type utf8): how a secret looks on the wire; none may come in clear
  */
 typedef struct
 {
@@ -37,6 +38,7 @@ typedef struct
   GHashTable *tokens;
   GHashTable *grants;
   GPtrArray *messages;
+  GPtrArray *forms;
 } StandIn;
 
 /**
@@ -99,6 +101,7 @@ typedef struct
   char *peer;
   guint number;
   guint replies;
+  char asked[16];
   gboolean secure;
   gboolean dead;
 } Wire;
@@ -132,9 +135,21 @@ char *wire_read (Wire *self);
 char *wire_read_bytes (Wire *self, gsize length);
 /* Writes down that something was asked: a verb, never an argument. */
 void wire_note (Wire *self, const char *event, const char *text);
+void wire_note_command (Wire *self, const char *verb);
 void wire_reset (Wire *self);
+/* Bytes as they come; writes down if there is a secret in them, in the clear. */
+gssize wire_hear (Wire *self, char *bytes, gsize size);
+/* Bytes as they are, at once; returns whether somebody took them. */
+gboolean wire_write (Wire *self, const char *bytes, gsize length);
 /* Says nothing more until the peer has gone. */
 void wire_hang (Wire *self);
+
+/* stand-in-spoil.c */
+
+/* Does something else in place of the reply @text if it is bent to; returns whether. */
+gboolean wire_spoil (Wire *self, const char *text);
+/* The same in place of a handshake. */
+gboolean wire_spoil_handshake (Wire *self);
 
 /* stand-in-smtp.c, stand-in-imap.c, stand-in-pop.c: a whole conversation */
 
