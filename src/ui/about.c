@@ -10,7 +10,7 @@ void
 barua_about_show (GtkWindow *parent)
 {
   g_autofree char *machine = barua_machine_describe ();
-  static const char *const developers[] = { "The authors of Barua", NULL };
+  const char *const developers[] = { _ ("The authors of Barua"), NULL };
 
   adw_show_about_window (
     parent, "application-name", _ ("Barua"), "application-icon", BARUA_APP_ID, "version",
