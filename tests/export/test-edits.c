@@ -83,6 +83,21 @@ test_order (void)
   g_assert_cmpuint (length, ==, strlen (text));
 }
 
+/* The last line has no end, and is added to when lines stand below it already. */
+static void
+test_last_line (void)
+{
+  g_autoptr (BaruaEdits) edits = barua_edits_new ("a=\nb=", 5);
+  g_autofree char *text = NULL;
+
+  barua_edits_insert_lines (edits, 5, "c=3\n");
+  barua_edits_replace (edits, 5, 0, "2");
+  barua_edits_insert_lines (edits, 5, "d=4\n");
+  barua_edits_replace (edits, 2, 0, "1");
+  text = barua_edits_apply (edits, NULL);
+  g_assert_cmpstr (text, ==, "a=1\nb=2\nc=3\nd=4\n");
+}
+
 static void
 test_nothing (void)
 {
@@ -102,6 +117,7 @@ main (int argc, char **argv)
   g_test_add_func ("/edits/lines", test_lines);
   g_test_add_func ("/edits/paragraph", test_paragraph);
   g_test_add_func ("/edits/order", test_order);
+  g_test_add_func ("/edits/last-line", test_last_line);
   g_test_add_func ("/edits/nothing", test_nothing);
   return g_test_run ();
 }

@@ -125,6 +125,36 @@ test_quote (void)
     }
 }
 
+/* What is put where a value is missing stands there, not at the next line. */
+static void
+test_empty (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected;
+  } LINES[] = {
+    { "set a=\nset b=x\n", "set a=new\nset b=x\n" },
+    { "set a = \r\nset b=x\r\n", "set a = new\r\nset b=x\r\n" },
+    { "set a=", "set a=new" },
+    { "set a=\\\n\nset b=x\n", "set a=\\\nnew\nset b=x\n" },
+    { "set a= # none\n", "set a= new# none\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (LINES); i++)
+    {
+      gsize length = strlen (LINES[i].text);
+      g_autoptr (GPtrArray) commands = barua_mutt_rc_read (LINES[i].text, length);
+      const BaruaMuttCommand *command = commands->pdata[0];
+      g_autofree char *text =
+        g_strdup_printf ("%.*snew%s", (int) command->span.offset, LINES[i].text,
+                         LINES[i].text + command->span.offset);
+
+      g_assert_cmpuint (command->span.length, ==, 0);
+      g_assert_cmpstr (text, ==, LINES[i].expected);
+    }
+}
+
 static char *
 ask_program (const char *program, const char *rc)
 {
@@ -216,6 +246,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mutt-rc/read", test_read);
   g_test_add_func ("/mutt-rc/quote", test_quote);
+  g_test_add_func ("/mutt-rc/empty", test_empty);
   g_test_add_data_func ("/mutt-rc/mutt", "mutt", test_program);
   g_test_add_data_func ("/mutt-rc/neomutt", "neomutt", test_program);
   g_test_add_func ("/mutt-rc/random", test_random);

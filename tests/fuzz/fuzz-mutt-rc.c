@@ -36,7 +36,7 @@ check_replace (const GPtrArray *commands, guint at, const char *text, size_t siz
   gboolean was_computed = command->computed;
   gsize length = 0;
 
-  if (command->kind != BARUA_MUTT_SET || command->span.length == 0 || command->computed)
+  if (command->kind != BARUA_MUTT_SET || command->span.offset == 0 || command->computed)
     return;
   barua_edits_replace (edits, command->span.offset, command->span.length, quoted);
   changed = barua_edits_apply (edits, &length);

@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+/* @below: whether it stands below all else that is put in at the same place. */
 typedef struct
 {
   gsize offset;
   gsize length;
+  gboolean below;
   guint order;
   char *replacement;
 } Edit;
@@ -61,35 +63,43 @@ barua_edits_free (BaruaEdits *self)
   g_free (self);
 }
 
+static Edit *
+add (BaruaEdits *self, gsize offset, gsize length, const char *replacement)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  edit->offset = offset;
+  edit->length = length;
+  edit->order = self->edits->len;
+  edit->replacement = g_strdup (replacement);
+  g_ptr_array_add (self->edits, edit);
+  return edit;
+}
+
 void
 barua_edits_replace (BaruaEdits *self,
                      gsize offset,
                      gsize length,
                      const char *replacement)
 {
-  Edit *edit = NULL;
-
   g_return_if_fail (self != NULL && replacement != NULL);
   g_return_if_fail (offset <= self->length && length <= self->length - offset);
 
-  edit = g_new0 (Edit, 1);
-  edit->offset = offset;
-  edit->length = length;
-  edit->order = self->edits->len;
-  edit->replacement = g_strdup (replacement);
-  g_ptr_array_add (self->edits, edit);
+  (void) add (self, offset, length, replacement);
 }
 
 void
 barua_edits_insert_lines (BaruaEdits *self, gsize offset, const char *lines)
 {
   g_autofree char *own = NULL;
+  gboolean at_end = FALSE;
 
-  g_return_if_fail (self != NULL && lines != NULL);
+  g_return_if_fail (self != NULL && lines != NULL && offset <= self->length);
 
-  if (offset == self->length && !self->ended)
+  at_end = offset == self->length;
+  if (at_end && !self->ended)
     {
-      barua_edits_replace (self, offset, 0, self->line_end);
+      add (self, offset, 0, self->line_end)->below = TRUE;
       self->ended = TRUE;
     }
   if (*self->line_end == '\r')
@@ -98,7 +108,8 @@ barua_edits_insert_lines (BaruaEdits *self, gsize offset, const char *lines)
 
       own = g_strjoinv (self->line_end, parts);
     }
-  barua_edits_replace (self, offset, 0, own != NULL ? own : lines);
+  /* A last line without an end may still be added to. */
+  add (self, offset, 0, own != NULL ? own : lines)->below = at_end;
 }
 
 static gboolean
@@ -141,6 +152,8 @@ compare (gconstpointer a, gconstpointer b)
 
   if (first->offset != second->offset)
     return first->offset < second->offset ? -1 : 1;
+  if (first->below != second->below)
+    return first->below ? 1 : -1;
   return first->order < second->order ? -1 : first->order > second->order;
 }
 

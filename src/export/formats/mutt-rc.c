@@ -293,6 +293,7 @@ static gsize
 join_lines (Line *line, const char *text, gsize length, gsize at)
 {
   gboolean more = TRUE;
+  gsize stop = at;
 
   g_string_truncate (line->text, 0);
   g_array_set_size (line->places, 0);
@@ -316,9 +317,11 @@ join_lines (Line *line, const char *text, gsize length, gsize at)
           g_array_append_val (line->places, at);
         }
       line->joined++;
+      stop = end;
       at = next;
     }
-  g_array_append_val (line->places, at);
+  /* Where an empty value stands that ends the line. */
+  g_array_append_val (line->places, stop);
   line->after = at;
   return at;
 }
