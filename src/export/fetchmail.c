@@ -323,13 +323,13 @@ add (const Export *self)
     barua_fetcher_ask (self->plan, NAME);
 }
 
-/* A quote that was left open, say, swallows what is put in. */
+/* A quote that was left open swallows what is put in. */
 static gboolean
 is_understood (const Export *self, const char *text, gsize length)
 {
   g_autoptr (BaruaFetchmailRc) rc = barua_fetchmail_rc_new (text, length);
 
-  return find_entry (rc, self->request->account->address) != NULL;
+  return !rc->open && find_entry (rc, self->request->account->address) != NULL;
 }
 
 static gboolean

@@ -89,6 +89,12 @@ measure (const char *text, gsize left)
   return end != NULL ? (gsize) (end - text) + 1 : left;
 }
 
+static gboolean
+ends (const char *string, gsize length)
+{
+  return length > 1 && string[length - 1] == string[0];
+}
+
 static BaruaFetchmailToken *
 read_token (const char *text, gsize left)
 {
@@ -100,8 +106,7 @@ read_token (const char *text, gsize left)
   if (!token->is_string)
     token->text = g_strndup (text, length);
   else
-    token->text = unescape (
-      text + 1, length > 1 && text[length - 1] == text[0] ? length - 2 : length - 1);
+    token->text = unescape (text + 1, ends (text, length) ? length - 2 : length - 1);
   return token;
 }
 
@@ -128,6 +133,7 @@ read_tokens (BaruaFetchmailRc *self, const char *text, gsize length)
           continue;
         }
       token = read_token (text + at, length - at);
+      self->open |= token->is_string && !ends (text + at, token->span.length);
       token->span.offset = at;
       token->span.line = line;
       for (gsize i = 0; i < token->span.length; i++)

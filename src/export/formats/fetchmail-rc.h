@@ -41,6 +41,7 @@ typedef struct
  * BaruaFetchmailRc:
  * @tokens: (element-type BaruaFetchmailToken): all words, in order
  * @entries: (element-type BaruaFetchmailEntry): the servers, in order
+ * @open: whether a quote never ends, so that fetchmail understands nothing
  *
  * The words of a file. Nothing is changed here: see #BaruaEdits.
  */
@@ -48,6 +49,7 @@ typedef struct
 {
   GPtrArray *tokens;
   GPtrArray *entries;
+  gboolean open;
 } BaruaFetchmailRc;
 
 /**
