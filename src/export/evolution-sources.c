@@ -59,7 +59,8 @@ barua_evolution_sources_new (const BaruaHome *home)
   folder = g_dir_open (self->folder, 0, NULL);
   while (folder != NULL && self->all->len < SOURCES_MAX &&
          (name = g_dir_read_name (folder)) != NULL)
-    if (g_str_has_suffix (name, BARUA_EVOLUTION_SUFFIX))
+    if (g_str_has_suffix (name, BARUA_EVOLUTION_SUFFIX) &&
+        g_utf8_validate (name, -1, NULL))
       add_source (self, name);
   g_ptr_array_sort (self->all, compare_uids);
   return self;

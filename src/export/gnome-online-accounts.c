@@ -28,7 +28,9 @@ find_group (const BaruaKeyFile *file, const char *address, const char *provider)
       g_autofree char *identity = barua_gnome_dup (file, groups[i], "Identity");
       g_autofree char *mail = barua_gnome_dup (file, groups[i], "EmailAddress");
 
-      if (g_str_has_prefix (groups[i], PREFIX) && g_strcmp0 (kind, provider) == 0 &&
+      /* The daemon gives its objects these names: other ones it does not take. */
+      if (g_str_has_prefix (groups[i], PREFIX) && g_utf8_validate (groups[i], -1, NULL) &&
+          g_strcmp0 (kind, provider) == 0 &&
           (barua_gnome_same_mailbox (identity, address) ||
            barua_gnome_same_mailbox (mail, address)))
         return g_strdup (groups[i]);

@@ -72,7 +72,9 @@ barua_gnome_dup (const BaruaKeyFile *file, const char *group, const char *key)
 {
   g_autofree char *value = barua_key_file_dup (file, group, key);
 
-  return value != NULL ? barua_key_file_unescape (value) : NULL;
+  return value != NULL && g_utf8_validate (value, -1, NULL)
+           ? barua_key_file_unescape (value)
+           : NULL;
 }
 
 gboolean
