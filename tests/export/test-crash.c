@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +29,39 @@
 #define FORBIDDEN_STATUS 77
 #define PAGE 4096
 #define PAGES_MAX 200
+
+/* What was asked of the disk, in order: the path for fsync; the two with a blank between
+ * for rename and for a second name. */
+static GPtrArray *asked;
+
+/* These three stand before those of the C library, and do the same. */
+int
+fsync (int fd)
+{
+  if (asked != NULL)
+    {
+      g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+      g_ptr_array_add (asked, g_file_read_link (link, NULL));
+    }
+  return (int) syscall (SYS_fsync, fd);
+}
+
+int
+rename (const char *from, const char *to)
+{
+  if (asked != NULL)
+    g_ptr_array_add (asked, g_strconcat (from, " ", to, NULL));
+  return (int) syscall (SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+int
+link (const char *from, const char *to)
+{
+  if (asked != NULL)
+    g_ptr_array_add (asked, g_strconcat (from, " ", to, NULL));
+  return (int) syscall (SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
 
 /* @files: what is changed; @before and @after: how it looks, described. */
 typedef struct
@@ -315,6 +349,76 @@ test_killed_recovering (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_test_message ("%u runs", runs);
 }
 
+static gboolean
+is_asked (const char *path, guint first, guint end)
+{
+  for (guint i = first; i < end; i++)
+    if (g_str_equal (asked->pdata[i], path))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where a name of one of the files themselves is changed for the first time. */
+static guint
+find_first_change (const Fixture *fixture)
+{
+  guint first = 0;
+
+  for (first = 0; first < asked->len; first++)
+    if (strchr (asked->pdata[first], ' ') != NULL &&
+        g_str_has_prefix (asked->pdata[first], fixture->files))
+      return first;
+  g_assert_not_reached ();
+}
+
+/* Each content lies on the disk before any name leads to it, and each folder before the
+ * record says that all is done. */
+static void
+assert_order (const Fixture *fixture, guint n_moved)
+{
+  guint first = find_first_change (fixture);
+  guint end = asked->len - 1;
+  guint moved = 0;
+
+  while (strchr (asked->pdata[end], ' ') == NULL)
+    end--;
+  g_assert_true (g_str_has_suffix (asked->pdata[end], "/receipt"));
+  for (guint i = 0; i <= end; i++)
+    {
+      g_auto (GStrv) names = g_strsplit (asked->pdata[i], " ", 2);
+      g_autofree char *folder = g_path_get_dirname (names[names[1] != NULL ? 1 : 0]);
+
+      g_test_message ("%s", (const char *) asked->pdata[i]);
+      if (names[1] == NULL)
+        continue;
+      if (g_str_has_suffix (names[0], "-new"))
+        {
+          moved++;
+          g_assert_true (is_asked (names[0], 0, first));
+        }
+      else if (!g_str_has_suffix (names[1], "-old"))
+        g_assert_true (is_asked (names[0], 0, i));
+      g_assert_true (is_asked (folder, i,
+                               i < first ? first
+                               : i < end ? end
+                                         : asked->len));
+    }
+  g_assert_cmpuint (moved, ==, n_moved);
+}
+
+static void
+test_order (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  lay_out (fixture);
+  asked = g_ptr_array_new_with_free_func (g_free);
+  g_assert_true (apply (fixture));
+  assert_order (fixture, 5);
+  g_ptr_array_set_size (asked, 0);
+  g_assert_true (undo (fixture));
+  assert_order (fixture, 3);
+  g_clear_pointer (&asked, g_ptr_array_unref);
+}
+
 static void
 put (const char *path, const char *text)
 {
@@ -440,6 +544,7 @@ main (int argc, char *argv[])
   ADD ("/export/crash/undoing/killed", test_killed_undoing);
   ADD ("/export/crash/undoing/failing", test_failing_undoing);
   ADD ("/export/crash/recovering/killed", test_killed_recovering);
+  ADD ("/export/crash/order", test_order);
   ADD ("/export/crash/full-disk", test_full_disk);
   ADD ("/export/crash/read-only", test_read_only);
   return g_test_run ();
