@@ -233,9 +233,11 @@ static const char *const SAID_HIDES[] = { "connection-closed", NULL };
 
 /* Whatever a stranger refuses, it is not to be mended there. */
 static const char *const WEB_HOST_HIDES[] = {
-  "server-said",         "temporary-code",      "ehlo-refused",
-  "answer-garbled",      "sign-in-refused",     "sign-in-refused-elsewhere",
-  "sign-in-tokens-only", "sign-in-not-offered", NULL
+  "server-said",         "temporary-code",
+  "ehlo-refused",        "answer-garbled",
+  "sign-in-refused",     "sign-in-refused-elsewhere",
+  "sign-in-tokens-only", "sign-in-not-offered",
+  "sign-in-withheld",    NULL
 };
 
 static const BaruaRule RULES[] = {

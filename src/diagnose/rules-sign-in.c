@@ -130,18 +130,40 @@ offers_tokens (const BaruaEvidence *evidence)
          barua_evidence_has_capability (evidence, "AUTH=OAUTHBEARER");
 }
 
-/* The probe itself declined to send what could end a command early. */
-static gboolean
-is_unsendable (const BaruaStep *step)
-{
-  return step->outcome == BARUA_OUTCOME_MISSING && step->detail != NULL &&
-         !g_str_has_prefix (step->detail, "offered:");
-}
-
 static gboolean
 is_unoffered (const BaruaStep *step)
 {
-  return step != NULL && step->outcome == BARUA_OUTCOME_MISSING && !is_unsendable (step);
+  return step != NULL && step->outcome == BARUA_OUTCOME_MISSING &&
+         (step->detail == NULL || g_str_has_prefix (step->detail, "offered:"));
+}
+
+/* The probe itself declined to send anything to a server that is not Gmail's. */
+static gboolean
+is_withheld (const BaruaStep *step)
+{
+  return step->outcome == BARUA_OUTCOME_MISSING &&
+         g_strcmp0 (step->detail, BARUA_DETAIL_WITHHELD) == 0;
+}
+
+/* The same, of what could end a command early. */
+static gboolean
+is_unsendable (const BaruaStep *step)
+{
+  return step->outcome == BARUA_OUTCOME_MISSING && !is_unoffered (step) &&
+         !is_withheld (step);
+}
+
+static void
+match_withheld (const BaruaCase *facts, GPtrArray *findings)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      const BaruaStep *step = barua_facts_failed_at (evidence, BARUA_STAGE_SIGN_IN);
+
+      if (step != NULL && is_withheld (step))
+        barua_facts_blame (findings, evidence, "wrong-server", 0.8);
+    }
 }
 
 static void
@@ -290,6 +312,7 @@ static const char *const NO_MAIL_HIDES[] = { "mail-kept-elsewhere", NULL };
 static const BaruaRule RULES[] = {
   { "sign-in-refused", NULL, match_sign_in_refused, REFUSED_HIDES },
   { "sign-in-refused-elsewhere", NULL, match_refused_elsewhere, ELSEWHERE_HIDES },
+  { "sign-in-withheld", "wrong-server", match_withheld, NULL },
   { "sign-in-unsendable", NULL, match_unsendable, NULL },
   { "sign-in-tokens-only", "oauth-required", match_tokens_only, TOKENS_ONLY_HIDES },
   { "sign-in-not-offered", "auth-mechanism-mismatch", match_not_offered, NULL },

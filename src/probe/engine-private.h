@@ -75,6 +75,8 @@ typedef struct _BaruaSearch BaruaSearch;
  * @answered: IMAP: what to do when the last command went well
  * @refused: (nullable): IMAP: what to do when it was refused; %NULL ends there
  * @search: (nullable): IMAP: the search for the test message
+ * @strange: whether it was greeted by none of the words of Gmail's servers
+ * @foreign: whether it was greeted, inside TLS, by the name of another server's software
  */
 struct _BaruaEngine
 {
@@ -102,6 +104,8 @@ struct _BaruaEngine
   BaruaState answered;
   BaruaState refused;
   BaruaSearch *search;
+  gboolean strange;
+  gboolean foreign;
 };
 
 /**
@@ -280,13 +284,23 @@ gboolean barua_engine_begin_sasl (BaruaEngine *self, BaruaMechanism wanted);
 void barua_engine_set_mechanism (BaruaEngine *self, const char *name);
 
 /**
- * barua_engine_stop_unsendable:
+ * barua_engine_judge_greeting:
  * @self: an engine
+ * @reply: how it was greeted
  *
- * Returns: (transfer full) (nullable): the end, if the name or the secret holds what
- * could end a command early (RFC 4616, 2; RFC 7628, 3.1); %NULL if not
+ * Looks whether that is how Gmail's servers greet, before a secret is sent.
  */
-BaruaAction *barua_engine_stop_unsendable (BaruaEngine *self);
+void barua_engine_judge_greeting (BaruaEngine *self, const BaruaReply *reply);
+
+/**
+ * barua_engine_withhold:
+ * @self: an engine that is about to sign in
+ *
+ * Returns: (transfer full) (nullable): the end, where no secret may be sent: because the
+ *   server is not Gmail's, or because name or secret cannot be sent as they are; %NULL
+ *   where nothing speaks against it
+ */
+BaruaAction *barua_engine_withhold (BaruaEngine *self);
 
 /**
  * barua_engine_stop_unoffered:

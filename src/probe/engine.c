@@ -18,6 +18,18 @@ static const BaruaLanguage *const LANGUAGES[] = {
   [BARUA_PROTOCOL_POP] = &BARUA_LANGUAGE_POP,
 };
 
+/* What Gmail's servers greet with, now and before about 2015. */
+static const char *const GMAILS[] = { "gsmtp", "smtp.gmail.com", "mx.google.com",
+                                      "gimap", "gpop",           NULL };
+
+/* Makers of other servers, as these greet. */
+static const char *const OTHERS[] = {
+  "exim",      "postfix",      "sendmail",    "dovecot",  "courier",
+  "cyrus",     "microsoft",    "zimbra",      "exchange", "haraka",
+  "opensmtpd", "mdaemon",      "hmailserver", "kerio",    "mailenable",
+  "icewarp",   "lotus domino", "groupwise",   NULL,
+};
+
 BaruaEngine *
 barua_engine_new (const BaruaService *service,
                   BaruaLogin *login,
@@ -360,9 +372,41 @@ barua_engine_begin_sasl (BaruaEngine *self, BaruaMechanism wanted)
   return TRUE;
 }
 
-BaruaAction *
-barua_engine_stop_unsendable (BaruaEngine *self)
+static gboolean
+holds_any (const char *text, const char *const *words)
 {
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+void
+barua_engine_judge_greeting (BaruaEngine *self, const BaruaReply *reply)
+{
+  g_autofree char *text = g_strjoinv ("\n", reply->lines);
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  self->strange = !holds_any (lower, GMAILS);
+  self->foreign = self->strange && self->encrypted && holds_any (lower, OTHERS);
+}
+
+/* The certificate says that the name is right; so a proxy whose authority is trusted, or
+ * a server of somebody else's behind it, may be there still. Gmail greets in words of its
+ * own and offers XOAUTH2 everywhere: where both are missing, it is not Gmail. */
+static gboolean
+is_anothers (const BaruaEngine *self)
+{
+  return self->foreign ||
+         (self->strange && !barua_engine_is_offered (self, "AUTH=XOAUTH2"));
+}
+
+BaruaAction *
+barua_engine_withhold (BaruaEngine *self)
+{
+  if (is_anothers (self))
+    return barua_engine_stop (self, BARUA_STAGE_SIGN_IN, BARUA_OUTCOME_MISSING, NULL,
+                              BARUA_DETAIL_WITHHELD);
   if (barua_login_is_sendable (self->login))
     return NULL;
   return barua_engine_stop (self, BARUA_STAGE_SIGN_IN, BARUA_OUTCOME_MISSING, NULL,

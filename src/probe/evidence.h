@@ -52,10 +52,19 @@ typedef enum
  * BARUA_DETAIL_STRANGE_GREETING:
  *
  * The detail of a greeting in the clear that went well but has none of the words by which
- * Gmail's servers greet. It says something only where the handshake then fails: anybody
- * may send those words, and a server with a certificate for Google's name is Google's.
+ * Gmail's servers greet. It says something only together with what comes later, a
+ * handshake that fails or offers that are not Gmail's either: anybody may send those
+ * words.
  */
 #define BARUA_DETAIL_STRANGE_GREETING "not Gmail's greeting"
+
+/**
+ * BARUA_DETAIL_WITHHELD:
+ *
+ * The detail of a sign-in that was not tried (%BARUA_OUTCOME_MISSING), since the server
+ * neither greets like one of Gmail's nor offers what they do, or names another maker.
+ */
+#define BARUA_DETAIL_WITHHELD "another server than Gmail's"
 
 /**
  * BaruaStep:

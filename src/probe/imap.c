@@ -188,7 +188,7 @@ static BaruaAction *
 sign_in (BaruaEngine *self)
 {
   BaruaMechanism wanted = barua_login_get_mechanism (self->login);
-  BaruaAction *end = barua_engine_stop_unsendable (self);
+  BaruaAction *end = barua_engine_withhold (self);
 
   if (end != NULL)
     return end;
@@ -239,6 +239,7 @@ on_greeting (BaruaEngine *self, const BaruaReply *reply)
     return barua_engine_stop (self, BARUA_STAGE_GREETING, BARUA_OUTCOME_MISBEHAVED, reply,
                               barua_imap_is_word (status, "PREAUTH") ? "PREAUTH"
                                                                      : "no greeting");
+  barua_engine_judge_greeting (self, reply);
   knows_offers = take_code (self, status);
   barua_engine_pass (self, BARUA_STAGE_GREETING, reply);
   if (!knows_offers)

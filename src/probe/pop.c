@@ -125,7 +125,7 @@ static BaruaAction *
 sign_in (BaruaEngine *self)
 {
   BaruaMechanism wanted = barua_login_get_mechanism (self->login);
-  BaruaAction *end = barua_engine_stop_unsendable (self);
+  BaruaAction *end = barua_engine_withhold (self);
 
   if (end != NULL)
     return end;
@@ -180,6 +180,7 @@ on_greeting (BaruaEngine *self, const BaruaReply *reply)
 
   if (!is_well (reply))
     return stop (self, BARUA_STAGE_GREETING, reply);
+  barua_engine_judge_greeting (self, reply);
   barua_engine_pass (self, BARUA_STAGE_GREETING, reply);
   action = barua_engine_send (self, BARUA_STAGE_CAPABILITIES, on_capa, "CAPA");
   action->several = TRUE;

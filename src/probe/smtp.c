@@ -38,16 +38,6 @@ say_hello (BaruaEngine *self, const BaruaReply *reply G_GNUC_UNUSED)
   return barua_engine_send (self, BARUA_STAGE_CAPABILITIES, on_ehlo, "EHLO %s", OUR_NAME);
 }
 
-/* Now and before about 2015. */
-static gboolean
-is_like_gmails (const BaruaReply *reply)
-{
-  g_autofree char *line = g_ascii_strdown (reply->lines[0], -1);
-
-  return strstr (line, "gsmtp") != NULL || strstr (line, "smtp.gmail.com") != NULL ||
-         strstr (line, "mx.google.com") != NULL;
-}
-
 /* Of a greeting in the clear no word is kept, but whether it is like Gmail's: that tells,
  * when the handshake fails, a web host's redirect from a wrong certificate. */
 static BaruaAction *
@@ -57,8 +47,9 @@ on_greeting (BaruaEngine *self, const BaruaReply *reply)
 
   if (reply->code != 220)
     return stop (self, BARUA_STAGE_GREETING, reply);
+  barua_engine_judge_greeting (self, reply);
   step = barua_engine_pass (self, BARUA_STAGE_GREETING, reply);
-  if (!self->encrypted && !is_like_gmails (reply))
+  if (!self->encrypted && self->strange)
     step->detail = g_strdup (BARUA_DETAIL_STRANGE_GREETING);
   return say_hello (self, NULL);
 }
@@ -223,7 +214,7 @@ static BaruaAction *
 sign_in (BaruaEngine *self)
 {
   g_auto (BaruaBuffer) command = { 0 };
-  BaruaAction *end = barua_engine_stop_unsendable (self);
+  BaruaAction *end = barua_engine_withhold (self);
   const char *name = NULL;
   char *initial = NULL;
 

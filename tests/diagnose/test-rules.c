@@ -264,11 +264,18 @@ static const struct
     "shape app-password; 993 sign-in refused NO [AUTHENTICATIONFAILED] Invalid "
     "credentials (Failure); 465 signed" },
 
+  { "sign-in-withheld", "wrong-server",
+    "993 sign-in missing; 993 detail " BARUA_DETAIL_WITHHELD },
+  { "sign-in-withheld", NULL, "993 sign-in missing; 993 detail offered: nothing" },
+  { "sign-in-withheld", NULL, "993 sign-in refused NO no" },
+
   { "sign-in-unsendable", "auth-missing",
     "shape empty; 993 sign-in missing; 993 detail empty, or control characters" },
   { "sign-in-unsendable", "bad-credentials",
     "shape other; 993 sign-in missing; 993 detail empty, or control characters" },
   { "sign-in-unsendable", NULL, "993 sign-in missing; 993 detail offered: nothing" },
+  { "sign-in-unsendable", NULL,
+    "993 sign-in missing; 993 detail " BARUA_DETAIL_WITHHELD },
 
   { "sign-in-tokens-only", "oauth-required",
     "shape other; 993 offers IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2; 993 sign-in missing" },
@@ -283,6 +290,8 @@ static const struct
   { "sign-in-not-offered", NULL,
     "shape empty; 993 sign-in missing; 993 detail empty, or control characters" },
   { "sign-in-not-offered", NULL, "993 sign-in refused NO no" },
+  { "sign-in-not-offered", NULL,
+    "993 sign-in missing; 993 detail " BARUA_DETAIL_WITHHELD },
 
   { "name-no-address", "wrong-username", "465 rehearsal missing" },
   { "name-no-address", NULL, "465 rehearsal refused 550 no" },

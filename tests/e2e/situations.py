@@ -217,6 +217,8 @@ SIGN_IN = [
               login="password app-password"),
     Situation("web-login-old", "--bend mail:refuse=web-login-old", "web-login-required",
               login="password app-password"),
+    Situation("hosting-firm-sign-in", "--bend mail:greeting=hosting "
+              "--bend mail:mechanisms=PLAIN", "wrong-server", login="password app-password"),
     Situation("too-many-attempts", "--bend mail:refuse=too-many-attempts", "too-many-attempts",
               login="password app-password"),
     one("too-many-connections", "--bend imap:refuse=too-many-connections",

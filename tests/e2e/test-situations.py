@@ -6,6 +6,7 @@ test-situations.py GROUP ROOM STAND-IN BARUA PROBE-WITH-LOGIN [ID…]; TAP.
 
 import json
 import os
+import re
 import sys
 
 import rooms
@@ -116,6 +117,9 @@ def judge(row, outcome, titles):
         faults += [f"a secret is printed: {secret}" for secret in rooms.secrets()
                    if secret in printed]
     faults += [f"said in the clear: {words}" for words in rooms.said_in_the_clear(outcome["log"])]
+    if row.cause == "wrong-server":
+        faults += [f"a stranger was signed in to: {line}" for line in outcome["log"]
+                   if re.search(r"\tcommand\t(AUTH|AUTHENTICATE|LOGIN|USER)\b", line)]
     if not row.probes and any("\tcommand\t" in line for line in outcome["log"]):
         faults.append("servers were asked")
     if answer is None:

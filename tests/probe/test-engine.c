@@ -26,7 +26,7 @@ static const BaruaService SERVICES[] = {
 
 /* What servers say, in no order at all; "%s" is the last tag, "$" what they were sent. */
 static const char *const SMTP_LINES[] = {
-  "220 hi",
+  "220 gsmtp",
   "220-a\r\n220 b",
   "250 ok",
   "250-x\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250-STARTTLS\r\n250 PIPELINING",
@@ -43,7 +43,7 @@ static const char *const SMTP_LINES[] = {
   "354 go",
 };
 static const char *const IMAP_LINES[] = {
-  "* OK hi",
+  "* OK Gimap",
   "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2] hi",
   "* PREAUTH hi",
   "* BYE $",
@@ -67,7 +67,7 @@ static const char *const IMAP_LINES[] = {
   "Z9 OK in",
 };
 static const char *const POP_LINES[] = {
-  "+OK hi",
+  "+OK Gpop",
   "+OK\r\nUSER\r\nSASL PLAIN XOAUTH2\r\n.",
   "+OK\r\nUSER\r\n.",
   "+OK\r\nSASL OAUTHBEARER\r\n.",
@@ -355,7 +355,7 @@ answer (BaruaEngine *engine, BaruaEvidence *evidence, const char *text, gint64 m
 static void
 test_adds_times_up (void)
 {
-  const char *const replies[] = { "+OK hi", "-ERR no CAPA", "+OK", "+OK", "+OK 0 0" };
+  const char *const replies[] = { "+OK Gpop", "-ERR no CAPA", "+OK", "+OK", "+OK 0 0" };
   g_autoptr (BaruaSecret) secret = barua_secret_new (WORD, -1);
   g_autoptr (BaruaLogin) login = barua_login_new (BARUA_MECHANISM_PASSWORD, USER, secret);
   g_autoptr (BaruaEngine) engine =
@@ -412,7 +412,7 @@ test_shows_what_is_no_secret (void)
       g_autoptr (BaruaAction) answered = NULL;
 
       barua_action_free (barua_engine_step (engine, NULL, evidence));
-      barua_action_free (answer (engine, evidence, "220 hi", 0));
+      barua_action_free (answer (engine, evidence, "220 gsmtp", 0));
       begun = barua_engine_step (engine, &offer, evidence);
       g_assert_cmpstr (begun->shown, ==, rows[i].shown);
       answered = answer (engine, evidence, rows[i].challenge, 0);
@@ -425,7 +425,7 @@ static void
 test_keeps_words (void)
 {
   const char *const replies[] = {
-    "* OK hi",    "* OK [ALERT] before", "* CAPABILITY IMAP4rev1",
+    "* OK Gimap", "* OK [ALERT] before", "* CAPABILITY IMAP4rev1",
     "* 5 EXISTS", "A1 OK done",          "* NO first",
     "* 3 EXISTS", "* BAD third",         "A2 NO second"
   };
@@ -440,7 +440,7 @@ test_keeps_words (void)
   for (gsize i = 0; i < G_N_ELEMENTS (replies); i++)
     barua_action_free (answer (engine, evidence, replies[i], 0));
   step = barua_evidence_get_step (evidence, BARUA_STAGE_GREETING);
-  g_assert_cmpstr (step->words, ==, "OK hi");
+  g_assert_cmpstr (step->words, ==, "OK Gimap");
   step = barua_evidence_get_step (evidence, BARUA_STAGE_CAPABILITIES);
   g_assert_cmpstr (step->words, ==, "OK [ALERT] before\nOK done");
   step = barua_evidence_get_step (evidence, BARUA_STAGE_SIGN_IN);
