@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #define NARROWEST 20
+/* A column of text that is narrower cannot be read. */
+#define NARROWEST_COLUMN 24
 
 struct _BaruaOutput
 {
@@ -240,12 +242,36 @@ append_row_as_text (BaruaOutput *self,
   barua_output_add_item (self, row[0].style, indent, cell_text (&row[0]), rest->str);
 }
 
+/* What the last column has no room for goes on below it. */
+static void
+append_row_in_lines (BaruaOutput *self,
+                     guint indent,
+                     const BaruaCell *row,
+                     const guint *widths,
+                     gsize n_columns,
+                     guint room)
+{
+  const BaruaCell *last = &row[n_columns - 1];
+  g_auto (GStrv) lines = barua_wrap_text (cell_text (last), room);
+  g_autofree BaruaCell *first = g_memdup2 (row, n_columns * sizeof *row);
+
+  first[n_columns - 1].text = lines[0];
+  append_row (self, indent, first, widths, n_columns);
+  for (gsize i = 1; lines[i] != NULL; i++)
+    {
+      begin_line (self, self->terminal.columns - room);
+      append_styled (self, last->style, lines[i]);
+      g_string_append_c (self->text, '\n');
+    }
+}
+
 void
 barua_output_add_table (
   BaruaOutput *self, guint indent, const BaruaCell *cells, gsize n_rows, gsize n_columns)
 {
   g_autofree guint *widths = NULL;
-  guint total = indent;
+  guint before = indent;
+  guint room = 0;
 
   g_return_if_fail (self != NULL && n_columns > 0);
   g_return_if_fail (cells != NULL || n_rows == 0);
@@ -257,14 +283,20 @@ barua_output_add_table (
 
       *width = MAX (*width, barua_wrap_width (cell_text (&cells[i])));
     }
-  for (gsize i = 0; i < n_columns; i++)
-    total += widths[i] + (i > 0 ? 2 : 0);
+  for (gsize i = 0; i + 1 < n_columns; i++)
+    before += widths[i] + 2;
+  if (before < self->terminal.columns)
+    room = self->terminal.columns - before;
   for (gsize i = 0; i < n_rows; i++)
     {
-      if (total <= self->terminal.columns)
-        append_row (self, indent, cells + i * n_columns, widths, n_columns);
+      const BaruaCell *row = cells + i * n_columns;
+
+      if (widths[n_columns - 1] <= room)
+        append_row (self, indent, row, widths, n_columns);
+      else if (room >= NARROWEST_COLUMN && !row[n_columns - 1].right)
+        append_row_in_lines (self, indent, row, widths, n_columns, room);
       else
-        append_row_as_text (self, indent, cells + i * n_columns, n_columns);
+        append_row_as_text (self, indent, row, n_columns);
     }
 }
 

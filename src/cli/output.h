@@ -180,7 +180,8 @@ void barua_output_add_gap (BaruaOutput *self);
  * @n_rows: how many rows
  * @n_columns: how many columns
  *
- * Adds a table; where it is too wide for the terminal, each row becomes a paragraph.
+ * Adds a table; where it is too wide for the terminal, the last column takes several
+ * lines, or, if that would be too narrow, each row becomes a paragraph.
  */
 void barua_output_add_table (
   BaruaOutput *self, guint indent, const BaruaCell *cells, gsize n_rows, gsize n_columns);

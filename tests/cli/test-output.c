@@ -176,6 +176,41 @@ test_table (void)
 }
 
 static void
+add_options (BaruaOutput *output)
+{
+  const BaruaCell cells[] = {
+    { .text = "--to PROGRAMS" },
+    { .text = "Which mail programs, as the list names them" },
+    { .text = "--json" },
+    { .text = "For programs" },
+  };
+
+  barua_output_add_table (output, 2, cells, 2, 2);
+}
+
+static void
+test_table_of_long_text (void)
+{
+  g_autoptr (BaruaOutput) enough = output_of (41, FALSE);
+  g_autoptr (BaruaOutput) too_narrow = output_of (40, FALSE);
+  g_autofree char *table = NULL;
+  g_autofree char *list = NULL;
+
+  add_options (enough);
+  add_options (too_narrow);
+  table = barua_output_dup_text (enough);
+  list = barua_output_dup_text (too_narrow);
+  g_assert_cmpstr (table, ==,
+                   "  --to PROGRAMS  Which mail programs, as\n"
+                   "                 the list names them\n"
+                   "  --json         For programs\n");
+  g_assert_cmpstr (list, ==,
+                   "  --to PROGRAMS Which mail programs, as\n"
+                   "                the list names them\n"
+                   "  --json For programs\n");
+}
+
+static void
 test_writes_all (void)
 {
   g_autofree char *long_text = g_strnfill (300000, 'x');
@@ -284,6 +319,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/output/layout", test_layout);
   g_test_add_func ("/cli/output/colour", test_colour);
   g_test_add_func ("/cli/output/table", test_table);
+  g_test_add_func ("/cli/output/table-of-long-text", test_table_of_long_text);
   g_test_add_func ("/cli/output/writes-all", test_writes_all);
   g_test_add_func ("/cli/output/write-fails", test_write_fails);
   g_test_add_func ("/cli/output/terminal", test_terminal);
