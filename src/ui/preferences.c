@@ -4,6 +4,7 @@
 
 #include "setup/oauth-client.h"
 #include "ui/browse.h"
+#include "ui/toast.h"
 
 #include <glib/gi18n.h>
 
@@ -64,11 +65,8 @@ mark (GtkEditable *entry, gboolean wrong)
 static void
 say (BaruaPreferences *self, const char *text)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  adw_toast_set_title (toast, escaped);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self),
+                                    barua_toast_new (GTK_WIDGET (self), text, NULL));
 }
 
 static void

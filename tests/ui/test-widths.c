@@ -80,6 +80,21 @@ tear_down (Fixture *self, gconstpointer data)
   test_resolver_uninstall (self->resolver);
 }
 
+/* Text twice as large, as somebody sets it who sees badly. */
+static void
+set_up_large (Fixture *self, gconstpointer data)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  set_up (self, data);
+}
+
+static void
+tear_down_large (Fixture *self, gconstpointer data)
+{
+  tear_down (self, data);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
 /* Nothing may ask for more than there is, or the window grows out of the screen. */
 static void
 assert_narrow (GtkWidget *widget, int width, const char *what)
@@ -196,6 +211,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/widths/language", test_language);
   g_test_add ("/ui/widths/routes", Fixture, NULL, set_up, test_routes, tear_down);
   g_test_add ("/ui/widths/pages", Fixture, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/ui/widths/large/routes", Fixture, NULL, set_up_large, test_routes,
+              tear_down_large);
+  g_test_add ("/ui/widths/large/pages", Fixture, NULL, set_up_large, test_pages,
+              tear_down_large);
   status = g_test_run ();
   forget (root);
   return status;

@@ -22,6 +22,7 @@ struct _BaruaDiagnosisCard
   GtkLabel *explanation;
   GtkBox *steps;
   GtkExpander *evidence_expander;
+  GtkLabel *evidence_heading;
   GtkLabel *evidence;
   GtkWidget *again_place;
   GtkButton *again_button;
@@ -137,7 +138,7 @@ show_evidence (BaruaDiagnosisCard *self, const char *heading)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
                             (const char *) evidence->pdata[i]);
   gtk_label_set_label (self->evidence, text->str);
-  gtk_expander_set_label (self->evidence_expander, heading);
+  gtk_label_set_label (self->evidence_heading, heading != NULL ? heading : "");
   gtk_expander_set_expanded (self->evidence_expander, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->evidence_expander),
                           heading != NULL && evidence->len > 0);
@@ -196,6 +197,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BaruaDiagnosisCard, steps);
   gtk_widget_class_bind_template_child (widget_class, BaruaDiagnosisCard,
                                         evidence_expander);
+  gtk_widget_class_bind_template_child (widget_class, BaruaDiagnosisCard,
+                                        evidence_heading);
   gtk_widget_class_bind_template_child (widget_class, BaruaDiagnosisCard, evidence);
   gtk_widget_class_bind_template_child (widget_class, BaruaDiagnosisCard, again_place);
   gtk_widget_class_bind_template_child (widget_class, BaruaDiagnosisCard, again_button);

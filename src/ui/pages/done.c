@@ -221,8 +221,7 @@ tell (BaruaDonePage *self)
   self->n_told = done->len;
   /* Translators: the name of a mail program */
   text = g_strdup_printf (_ ("%s is set up"), _ (last->exporter->name));
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
+  toast = barua_toast_new (GTK_WIDGET (self), text, _ ("_Undo"));
   g_object_set_data (G_OBJECT (toast), "index", GUINT_TO_POINTER (done->len - 1));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_toast), self, 0);
   barua_toast_show (GTK_WIDGET (self), toast);

@@ -111,10 +111,9 @@ on_undo (AdwToast *toast, BaruaRepairPage *self)
 static void
 offer_undo (BaruaRepairPage *self, char *id)
 {
-  AdwToast *toast = adw_toast_new (_ ("Mended"));
+  AdwToast *toast = barua_toast_new (GTK_WIDGET (self), _ ("Mended"), _ ("_Undo"));
 
   g_object_set_data_full (G_OBJECT (toast), "undo", id, g_free);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo), self, 0);
   barua_toast_show (GTK_WIDGET (self), toast);
 }
