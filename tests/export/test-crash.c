@@ -101,12 +101,15 @@ lay_out (Fixture *fixture)
 static void
 make_plan (Fixture *fixture)
 {
+  g_autofree char *made = g_build_filename (fixture->files, "made", "cur", NULL);
+
   fixture->plan = barua_plan_new ("msmtp");
   plan_text (fixture, "there", fixture->large);
   plan_text (fixture, "fresh", "fresh\n");
   plan_text (fixture, "deep/down/below", "below\n");
   plan_text (fixture, "link", "new target");
   plan_text (fixture, "other", "");
+  barua_plan_make_folder (fixture->plan, made, "Makes.");
 }
 
 static gboolean
@@ -307,7 +310,7 @@ test_failing_undoing (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static guint
-count_moments (Fixture *fixture)
+count_moments (Fixture *fixture, TestTracerWork work, void (*prepare) (Fixture *fixture))
 {
   guint low = 0;
   guint high = MOMENTS_MAX;
@@ -316,8 +319,8 @@ count_moments (Fixture *fixture)
     {
       guint middle = (low + high) / 2;
 
-      lay_out (fixture);
-      if (test_tracer_run (apply, fixture, TEST_TRACER_KILL, middle) == TEST_TRACER_DEAD)
+      prepare (fixture);
+      if (test_tracer_run (work, fixture, TEST_TRACER_KILL, middle) == TEST_TRACER_DEAD)
         low = middle;
       else
         high = middle;
@@ -325,11 +328,14 @@ count_moments (Fixture *fixture)
   return low;
 }
 
-/* Killed while applying, and killed again while that is taken back. */
+/* Killed while it works, and killed again while that is taken back. */
 static void
-test_killed_recovering (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+kill_twice (Fixture *fixture,
+            TestTracerWork work,
+            void (*prepare) (Fixture *fixture),
+            void (*check) (Fixture *fixture, TestTracerEnd end))
 {
-  guint moments = count_moments (fixture);
+  guint moments = count_moments (fixture, work, prepare);
   guint runs = 0;
 
   for (guint first = moments / 2; first <= moments; first += 1 + moments / 12)
@@ -338,11 +344,11 @@ test_killed_recovering (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
       for (guint second = 0; end == TEST_TRACER_DEAD; second += STRIDE)
         {
-          lay_out (fixture);
-          if (is_forbidden (test_tracer_run (apply, fixture, TEST_TRACER_KILL, first)))
+          prepare (fixture);
+          if (is_forbidden (test_tracer_run (work, fixture, TEST_TRACER_KILL, first)))
             return;
           end = test_tracer_run (recover, fixture, TEST_TRACER_KILL, second);
-          assert_whole (fixture, TEST_TRACER_DEAD);
+          check (fixture, TEST_TRACER_DEAD);
           runs++;
         }
     }
@@ -417,6 +423,18 @@ test_order (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (undo (fixture));
   assert_order (fixture, 3);
   g_clear_pointer (&asked, g_ptr_array_unref);
+}
+
+static void
+test_killed_recovering (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  kill_twice (fixture, apply, lay_out, assert_whole);
+}
+
+static void
+test_killed_recovering_undo (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  kill_twice (fixture, undo, lay_out_applied, assert_undone_or_not);
 }
 
 static void
@@ -545,6 +563,7 @@ main (int argc, char *argv[])
   ADD ("/export/crash/undoing/failing", test_failing_undoing);
   ADD ("/export/crash/recovering/killed", test_killed_recovering);
   ADD ("/export/crash/order", test_order);
+  ADD ("/export/crash/recovering/undo-killed", test_killed_recovering_undo);
   ADD ("/export/crash/full-disk", test_full_disk);
   ADD ("/export/crash/read-only", test_read_only);
   return g_test_run ();
