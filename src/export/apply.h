@@ -124,7 +124,8 @@ GPtrArray *barua_receipts_list (const BaruaHome *home, GError **error);
  *   %G_FILE_ERROR
  *
  * Gives every file the content and mode it had, byte for byte, takes away files and
- * folders that were made (a folder only if it is empty), all or nothing.
+ * folders that were made (a folder only if it is empty), all or nothing. Of what was
+ * undone, the latest twenty receipts are kept; of what was not, all.
  *
  * Returns: (transfer full) (nullable): the receipt: its keyring items and settings are
  *   the caller's to take back

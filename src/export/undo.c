@@ -13,6 +13,10 @@
 
 #define LOCK_WAIT_MS 2000
 
+/* How many receipts of what was undone are kept: they only tell what has been. One that
+ * was not undone is never cleared, as undoing all goes back through each of them. */
+#define UNDONE_MAX 20
+
 int
 barua_undo_lock (const BaruaHome *home, GError **error)
 {
@@ -388,6 +392,22 @@ undo (BaruaRecord *record, const BaruaHome *home, GError **error)
   return take_back (record, (const char *const *) names, error);
 }
 
+static void
+clear_undone (const BaruaHome *home)
+{
+  g_autoptr (GPtrArray) records = list_records (home, NULL);
+  guint undone = 0;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const BaruaRecord *record = records->pdata[i];
+
+      if (record->receipt->undone && ++undone > UNDONE_MAX &&
+          !has (record->folder, BARUA_RECORD_WORK))
+        barua_record_discard (record->folder);
+    }
+}
+
 BaruaReceipt *
 barua_undo (const BaruaHome *home, const char *id, GError **error)
 {
@@ -402,7 +422,10 @@ barua_undo (const BaruaHome *home, const char *id, GError **error)
     return NULL;
   record = id != NULL ? load_named (home, id, error) : load_latest (home, error);
   if (record != NULL && undo (record, home, error))
-    receipt = g_steal_pointer (&record->receipt);
+    {
+      receipt = g_steal_pointer (&record->receipt);
+      clear_undone (home);
+    }
   (void) close (lock);
   return receipt;
 }

@@ -291,6 +291,38 @@ assert_nothing_kept (Fixture *fixture)
   g_assert_null (g_dir_read_name (dir));
 }
 
+/* Of what was undone, only so much is told; what was not can all be undone still. */
+static void
+test_clears (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (BaruaPlan) first = barua_plan_new ("first");
+  g_autoptr (GPtrArray) receipts = NULL;
+  g_autofree char *id = NULL;
+  guint undone = 0;
+
+  plan_text (fixture, first, "first", "first");
+  id = apply (fixture, first);
+  for (guint i = 0; i < 25; i++)
+    {
+      g_autoptr (BaruaPlan) plan = barua_plan_new ("msmtp");
+      g_autoptr (BaruaReceipt) receipt = NULL;
+      g_autofree char *again = NULL;
+
+      plan_text (fixture, plan, "there", "new");
+      again = apply (fixture, plan);
+      receipt = barua_undo (fixture->home, NULL, NULL);
+      g_assert_cmpstr (receipt->id, ==, again);
+      g_clear_pointer (&receipts, g_ptr_array_unref);
+      receipts = barua_receipts_list (fixture->home, NULL);
+      g_assert_cmpuint (receipts->len, ==, MIN (i + 1, 20) + 1);
+      g_assert_cmpstr (((const BaruaReceipt *) receipts->pdata[0])->id, ==, again);
+    }
+  for (guint i = 0; i < receipts->len; i++)
+    undone += ((const BaruaReceipt *) receipts->pdata[i])->undone;
+  g_assert_cmpuint (undone, ==, 20);
+  g_assert_cmpstr (((const BaruaReceipt *) receipts->pdata[20])->id, ==, id);
+}
+
 static void
 test_changed_before_begin (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -548,6 +580,7 @@ main (int argc, char *argv[])
   ADD ("/export/undo/files", test_undoes);
   ADD ("/export/undo/folder-with-others", test_folder_with_others_stays);
   ADD ("/export/undo/latest-first", test_latest_first);
+  ADD ("/export/undo/clears", test_clears);
   ADD ("/export/undo/changed", test_changed_before_undo);
   ADD ("/export/undo/put-back-by-hand", test_put_back_by_hand);
   ADD ("/export/undo/damaged-copy", test_damaged_copy);
