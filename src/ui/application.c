@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "ui/about.h"
+#include "ui/focus.h"
 #include "ui/preferences.h"
 #include "ui/window.h"
 
@@ -109,6 +110,14 @@ fill_in_toolkits (void)
 }
 
 static void
+barua_application_window_added (GtkApplication *app, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (barua_application_parent_class)->window_added (app, window);
+
+  barua_focus_keep_visible (window);
+}
+
+static void
 barua_application_startup (GApplication *app)
 {
   G_APPLICATION_CLASS (barua_application_parent_class)->startup (app);
@@ -132,6 +141,7 @@ barua_application_class_init (BaruaApplicationClass *klass)
 
   app_class->activate = barua_application_activate;
   app_class->startup = barua_application_startup;
+  GTK_APPLICATION_CLASS (klass)->window_added = barua_application_window_added;
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "setup/oauth-client.h"
 #include "ui/browse.h"
+#include "ui/focus.h"
 #include "ui/toast.h"
 
 #include <glib/gi18n.h>
@@ -163,6 +164,7 @@ static void
 barua_preferences_init (BaruaPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  barua_focus_keep_visible (GTK_WINDOW (self));
   self->settings = open_settings ();
   if (self->settings != NULL)
     g_settings_bind (self->settings, TIME_LIMIT, self->seconds, "value",

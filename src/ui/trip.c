@@ -62,6 +62,7 @@ barua_trip_new (BaruaAddress *address)
   BaruaTrip *self = g_atomic_rc_box_new0 (BaruaTrip);
 
   self->done = g_ptr_array_new_with_free_func (program_free);
+  self->incoming = BARUA_PROTOCOL_IMAP;
   take_address (self, address);
   return self;
 }

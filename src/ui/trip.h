@@ -34,6 +34,7 @@ typedef struct
  * @journey: what drives the checks; never %NULL
  * @address: (nullable): whose mail; %NULL while none was typed, and for Gmail in general
  * @name: (nullable): the person's full name, as typed
+ * @incoming: how mail is to be fetched: IMAP, unless the person chose POP
  * @discovery: (nullable): who keeps the mail of @address, once that was looked up
  * @connection: (nullable): the check of the connections alone
  * @account: (nullable): what is, or will be, remembered of the address
@@ -53,6 +54,7 @@ typedef struct
   BaruaJourney *journey;
   BaruaAddress *address;
   char *name;
+  BaruaProtocol incoming;
   BaruaDiscovery *discovery;
   BaruaCheck *connection;
   BaruaAccount *account;

@@ -306,11 +306,27 @@ on_menu (GtkWidget *widget,
   gtk_menu_button_popup (BARUA_WINDOW (widget)->menu_button);
 }
 
+/* What leads to one side for the address in view goes on with what was chosen there. */
+static BaruaTrip *
+dup_trip (BaruaWindow *self, const char *address)
+{
+  Visit *visit = get_current (self);
+  BaruaTrip *trip = visit != NULL ? barua_page_get_trip (visit->page) : NULL;
+  g_autoptr (BaruaAddress) parsed = NULL;
+
+  if (*address == '\0')
+    return barua_trip_new (NULL);
+  if (trip != NULL && trip->address != NULL &&
+      g_str_equal (barua_address_get_text (trip->address), address))
+    return barua_trip_ref (trip);
+  parsed = barua_address_new (address, NULL);
+  return barua_trip_new (parsed);
+}
+
 static void
 open_route (BaruaWindow *self, const char *id, const char *address)
 {
   const BaruaRoute *route = barua_route_find (id);
-  g_autoptr (BaruaAddress) parsed = NULL;
   g_autoptr (BaruaTrip) trip = NULL;
   Visit *visit = get_current (self);
 
@@ -321,9 +337,7 @@ open_route (BaruaWindow *self, const char *id, const char *address)
     }
   if (visit != NULL && visit->route == route && *address == '\0')
     return;
-  if (*address != '\0')
-    parsed = barua_address_new (address, NULL);
-  trip = barua_trip_new (parsed);
+  trip = dup_trip (self, address);
   push (self, find_page (self, route, 0, trip));
 }
 
@@ -366,6 +380,19 @@ barua_window_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (barua_window_parent_class)->map (widget);
   if (visit != NULL)
     focus_page (self, visit);
+}
+
+/* Return presses the button that leads on, but not from what it opens or leads to itself.
+ */
+static void
+barua_window_activate_default (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if (GTK_IS_LIST_BOX_ROW (focus) || GTK_IS_EXPANDER (focus))
+    (void) gtk_widget_activate (focus);
+  else
+    GTK_WINDOW_CLASS (barua_window_parent_class)->activate_default (window);
 }
 
 static void
@@ -412,6 +439,7 @@ barua_window_class_init (BaruaWindowClass *klass)
   object_class->dispose = barua_window_dispose;
   object_class->finalize = barua_window_finalize;
   widget_class->map = barua_window_map;
+  GTK_WINDOW_CLASS (klass)->activate_default = barua_window_activate_default;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/barua/Barua/window.ui");
   bind_children (widget_class);

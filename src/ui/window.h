@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * Its actions, for pages and menus:
  *
  * - "win.open" (path, address): begins a path of pages, for an address or for none ("").
- *   What was open stays behind it, and "win.back" leads there
+ *   What was open stays behind it, and "win.back" leads there; for the same address,
+ *   what was chosen there holds here too
  * - "win.next", "win.back", "win.home"
  * - "win.menu": opens the primary menu
  */

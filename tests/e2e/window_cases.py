@@ -4,11 +4,13 @@ what stands in the way."""
 import contextlib
 import os
 import subprocess
+import time
 
 import browser_cases
 import desktop_cases
 import memory
 import memory_cases
+import phone_cases
 import window_kit
 from guest import HOME, USER, fetch, read_secret
 
@@ -239,6 +241,25 @@ def quick(person):
         person.say("closing ends it", not ended and "it still runs")
 
 
+
+def limit(person):
+    """How long a check may take is what the preferences say, from the next one on."""
+    with person.window() as window:
+        window.sees("^Set Up Gmail$")
+        window.key("ctrl+comma")
+        window.sees("^Time Limit$")
+        window.focus("Time Limit Time Limit")
+        window.key("ctrl+a")
+        window.type("5")
+        window.key("Tab", "Escape")
+        begun = time.monotonic()
+        to_sign_in(window)
+        window.expect("the check ends", "Something Stands in the Way", patience=30)
+        took = time.monotonic() - begun
+        person.say("after five seconds", not 4 < took < 9 and f"after {took:.1f}")
+        window.picture("limit")
+
+
 CASES = [
     ("password", "", password),
     ("refused", "", refused_and_mended),
@@ -250,4 +271,6 @@ CASES = [
     ("keyring", "--keyring none", keyring_locked),
     ("secret", "", nothing_is_shown),
     ("silent", "--servers stand-in --bend mail:open=silent", quick),
+    ("limit", "--servers stand-in --bend mail:open=silent", limit),
+    *phone_cases.CASES,
 ]

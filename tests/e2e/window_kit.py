@@ -68,13 +68,13 @@ class Window:
         if "error" in answer:
             raise RuntimeError(f"“{name}”: {answer['error']}; there is {self.texts()}")
 
-    def focus(self, name):
+    def focus(self, name, key="Tab"):
         """Goes from one thing to the next with the keyboard until that has the focus."""
         for _ in range(40):
             found = [node for node in self.nodes() if node["focused"]]
             if any(node["name"] == name for node in found):
                 return
-            self.key("Tab")
+            self.key(key)
             time.sleep(0.1)
         raise RuntimeError(f"“{name}” is not reached with the keyboard")
 

@@ -6,6 +6,7 @@
 #include "setup/keep.h"
 #include "ui/cards/check-view.h"
 #include "ui/heading.h"
+#include "ui/preferences.h"
 #include "ui/rows/check-text.h"
 #include "ui/rows/keeping-text.h"
 
@@ -188,6 +189,7 @@ begin (BaruaCheckPage *self, gboolean sends)
     .login = trip->login,
     .kept_sign_in = trip->login == NULL,
     .send_test = sends,
+    .total_ms = barua_preferences_get_time_limit_ms (),
   };
 
   g_clear_object (&self->checking);

@@ -5,6 +5,7 @@
 #include "setup/hosting.h"
 #include "ui/cards/check-view.h"
 #include "ui/heading.h"
+#include "ui/preferences.h"
 #include "ui/rows/check-text.h"
 
 #include <glib/gi18n.h>
@@ -103,7 +104,9 @@ static void
 begin (BaruaConnectionPage *self)
 {
   BaruaTrip *trip = get_trip (self);
-  const BaruaCheckOptions options = { 0 };
+  const BaruaCheckOptions options = {
+    .total_ms = barua_preferences_get_time_limit_ms (),
+  };
   g_autofree char *hosting = trip->address != NULL
                                ? barua_hosting_dup_title (trip->address, trip->discovery)
                                : NULL;

@@ -93,19 +93,26 @@ make_chapter (const BaruaHelpChapter *chapter)
   return group;
 }
 
+static gboolean
+add_chapter (BaruaHelpPage *self)
+{
+  gsize n_chapters = 0;
+  const BaruaHelpChapter *chapters = barua_help_chapters (&n_chapters);
+
+  if (self->n_filled == n_chapters)
+    return FALSE;
+  gtk_box_append (self->chapters, make_chapter (&chapters[self->n_filled++]));
+  return TRUE;
+}
+
 /* A chapter at a time, so that nobody waits for an answer to a key meanwhile. */
 static gboolean
 on_fill (gpointer user_data)
 {
   BaruaHelpPage *self = user_data;
-  gsize n_chapters = 0;
-  const BaruaHelpChapter *chapters = barua_help_chapters (&n_chapters);
 
-  if (self->n_filled < n_chapters)
-    {
-      gtk_box_append (self->chapters, make_chapter (&chapters[self->n_filled++]));
-      return G_SOURCE_CONTINUE;
-    }
+  if (add_chapter (self))
+    return G_SOURCE_CONTINUE;
   self->filling = 0;
   return G_SOURCE_REMOVE;
 }
@@ -132,5 +139,7 @@ static void
 barua_help_page_init (BaruaHelpPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The first is there at once, so that the focus has somewhere to be. */
+  (void) add_chapter (self);
   self->filling = g_idle_add (on_fill, self);
 }

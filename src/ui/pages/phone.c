@@ -226,8 +226,7 @@ static void
 prepare (BaruaPhonePage *self)
 {
   BaruaTrip *trip = barua_page_get_trip (BARUA_PAGE (self));
-  const BaruaHandOverOptions options = { .incoming = BARUA_PROTOCOL_IMAP,
-                                         .name = trip->name };
+  const BaruaHandOverOptions options = { .incoming = trip->incoming, .name = trip->name };
 
   stop (self);
   self->working = g_cancellable_new ();

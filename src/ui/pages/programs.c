@@ -298,19 +298,12 @@ stop_looking (BaruaProgramsPage *self)
   end_arriving (self);
 }
 
-static BaruaProtocol
-get_incoming (BaruaProgramsPage *self)
-{
-  return adw_combo_row_get_selected (self->incoming_row) == 1 ? BARUA_PROTOCOL_POP
-                                                              : BARUA_PROTOCOL_IMAP;
-}
-
 static void
 prepare (BaruaProgramsPage *self)
 {
   BaruaTrip *trip = get_trip (self);
   const BaruaHandOverOptions options = {
-    .incoming = get_incoming (self),
+    .incoming = trip->incoming,
     .name = trip->name,
   };
 
@@ -349,8 +342,9 @@ on_look_again (GtkButton *button, BaruaProgramsPage *self)
 static void
 on_incoming_changed (AdwComboRow *row, GParamSpec *pspec, BaruaProgramsPage *self)
 {
-  (void) row;
   (void) pspec;
+  get_trip (self)->incoming =
+    adw_combo_row_get_selected (row) == 1 ? BARUA_PROTOCOL_POP : BARUA_PROTOCOL_IMAP;
   if (self->looking != NULL)
     prepare (self);
 }
@@ -405,7 +399,7 @@ add_save_rows (BaruaProgramsPage *self)
     if ((exporters[i]->can & BARUA_EXPORTS_TO_FOLDER) != 0)
       adw_preferences_group_add (
         self->elsewhere_group,
-        GTK_WIDGET (barua_save_row_new (exporters[i], get_trip (self)->address)));
+        GTK_WIDGET (barua_save_row_new (exporters[i], get_trip (self))));
 }
 
 static void

@@ -13,7 +13,7 @@ struct _BaruaSaveRow
 {
   AdwActionRow parent_instance;
   const BaruaExporter *exporter;
-  BaruaAddress *address;
+  BaruaTrip *trip;
   GtkWidget *button;
   GtkFileChooserNative *chooser;
   GCancellable *saving;
@@ -66,7 +66,8 @@ on_folder (GtkNativeDialog *dialog, int response, BaruaSaveRow *self)
 {
   g_autoptr (GFile) folder = NULL;
   g_autofree char *path = NULL;
-  BaruaHandOverOptions options = { .incoming = BARUA_PROTOCOL_IMAP };
+  BaruaHandOverOptions options = { .incoming = self->trip->incoming,
+                                   .name = self->trip->name };
 
   if (response == GTK_RESPONSE_ACCEPT)
     folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
@@ -77,7 +78,7 @@ on_folder (GtkNativeDialog *dialog, int response, BaruaSaveRow *self)
   options.output = path;
   self->saving = g_cancellable_new ();
   gtk_widget_set_sensitive (self->button, FALSE);
-  barua_hand_over_prepare_async (self->address, &options, self->saving, on_prepared,
+  barua_hand_over_prepare_async (self->trip->address, &options, self->saving, on_prepared,
                                  g_object_ref (self));
 }
 
@@ -103,7 +104,7 @@ barua_save_row_dispose (GObject *object)
   g_cancellable_cancel (self->saving);
   g_clear_object (&self->saving);
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->address, barua_address_unref);
+  g_clear_pointer (&self->trip, barua_trip_unref);
   G_OBJECT_CLASS (barua_save_row_parent_class)->dispose (object);
 }
 
@@ -129,12 +130,12 @@ barua_save_row_init (BaruaSaveRow *self)
 }
 
 BaruaSaveRow *
-barua_save_row_new (const BaruaExporter *exporter, BaruaAddress *address)
+barua_save_row_new (const BaruaExporter *exporter, BaruaTrip *trip)
 {
   BaruaSaveRow *self = g_object_new (BARUA_TYPE_SAVE_ROW, NULL);
 
   self->exporter = exporter;
-  self->address = barua_address_ref (address);
+  self->trip = barua_trip_ref (trip);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ (exporter->name));
   return self;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "account/address.h"
 #include "export/exporter.h"
+#include "ui/trip.h"
 
 #include <adwaita.h>
 
@@ -19,10 +19,10 @@ G_DECLARE_FINAL_TYPE (BaruaSaveRow, barua_save_row, BARUA, SAVE_ROW, AdwActionRo
 /**
  * barua_save_row_new:
  * @exporter: what is saved
- * @address: whose account
+ * @trip: whose account it is, and what was chosen for it when the row is pressed
  *
  * Returns: (transfer floating): a row
  */
-BaruaSaveRow *barua_save_row_new (const BaruaExporter *exporter, BaruaAddress *address);
+BaruaSaveRow *barua_save_row_new (const BaruaExporter *exporter, BaruaTrip *trip);
 
 G_END_DECLS
