@@ -84,18 +84,6 @@ barua_foreign_item_lookup_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-on_saved (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (barua_keyring_save_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 void
 barua_foreign_item_save_async (const BaruaForeignItem *item,
                                BaruaSecret *secret,
@@ -103,7 +91,6 @@ barua_foreign_item_save_async (const BaruaForeignItem *item,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GVariant) attributes = g_variant_ref_sink (with_schema (item));
   const BaruaKeyringSave save = {
     .search = attributes,
@@ -113,44 +100,13 @@ barua_foreign_item_save_async (const BaruaForeignItem *item,
     .how = BARUA_KEYRING_SAVING_ONE,
   };
 
-  g_task_set_source_tag (task, barua_foreign_item_save_async);
-  barua_keyring_save_async (&save, cancellable, on_saved, g_object_ref (task));
+  barua_keyring_save_async (&save, cancellable, callback, user_data);
 }
 
 gboolean
 barua_foreign_item_save_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  guint n_deleted = 0;
-
-  if (barua_keyring_delete_finish (BARUA_KEYRING (source), result, &n_deleted, &error))
-    g_task_return_int (task, n_deleted);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-on_opened_for_delete (GObject *source G_GNUC_UNUSED,
-                      GAsyncResult *result,
-                      gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BaruaKeyring) keyring = barua_keyring_open_finish (result, &error);
-
-  if (keyring == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    barua_keyring_delete_async (keyring, 0, g_task_get_cancellable (task), on_deleted,
-                                g_object_ref (task));
+  return barua_keyring_save_finish (result, error);
 }
 
 void
@@ -159,24 +115,11 @@ barua_foreign_item_delete_async (const BaruaForeignItem *item,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, barua_foreign_item_delete_async);
-  barua_keyring_open_async (with_schema (item), BARUA_KEYRING_UNLOCK_ALL, FALSE,
-                            cancellable, on_opened_for_delete, g_object_ref (task));
+  barua_keyring_remove_async (with_schema (item), cancellable, callback, user_data);
 }
 
 gboolean
 barua_foreign_item_delete_finish (GAsyncResult *result, guint *n_deleted, GError **error)
 {
-  gssize n = 0;
-
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-
-  n = g_task_propagate_int (G_TASK (result), error);
-  if (n < 0)
-    return FALSE;
-  if (n_deleted != NULL)
-    *n_deleted = (guint) n;
-  return TRUE;
+  return barua_keyring_remove_finish (result, n_deleted, error);
 }

@@ -407,3 +407,60 @@ barua_keyring_read_finish (BaruaKeyring *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n_removed = 0;
+
+  if (barua_keyring_delete_finish (BARUA_KEYRING (source), result, &n_removed, &error))
+    g_task_return_int (task, n_removed);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_opened_to_remove (GObject *source G_GNUC_UNUSED,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BaruaKeyring) keyring = barua_keyring_open_finish (result, &error);
+
+  if (keyring == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    barua_keyring_delete_async (keyring, 0, g_task_get_cancellable (task), on_removed,
+                                g_object_ref (task));
+}
+
+void
+barua_keyring_remove_async (GVariant *attributes,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, barua_keyring_remove_async);
+  barua_keyring_open_async (attributes, BARUA_KEYRING_UNLOCK_ALL, FALSE, cancellable,
+                            on_opened_to_remove, g_object_ref (task));
+}
+
+gboolean
+barua_keyring_remove_finish (GAsyncResult *result, guint *n_removed, GError **error)
+{
+  gssize n = 0;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  n = g_task_propagate_int (G_TASK (result), error);
+  if (n < 0)
+    return FALSE;
+  if (n_removed != NULL)
+    *n_removed = (guint) n;
+  return TRUE;
+}

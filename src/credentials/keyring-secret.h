@@ -90,4 +90,30 @@ void barua_keyring_read_async (BaruaKeyring *self,
 BaruaSecret *
 barua_keyring_read_finish (BaruaKeyring *self, GAsyncResult *result, GError **error);
 
+/**
+ * barua_keyring_remove_async:
+ * @attributes: (not nullable): "a{ss}", what the items must have; a floating one is taken
+ * @cancellable: (nullable): ends it at once; some may be gone already
+ * @callback: called in the thread-default main context
+ * @user_data: passed to @callback
+ *
+ * Takes every item with those attributes out of the keyring, in a conversation of its
+ * own.
+ */
+void barua_keyring_remove_async (GVariant *attributes,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+
+/**
+ * barua_keyring_remove_finish:
+ * @result: what the callback was given
+ * @n_removed: (out) (optional): how many there were
+ * @error: %BARUA_CREDENTIALS_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether all of them are gone
+ */
+gboolean
+barua_keyring_remove_finish (GAsyncResult *result, guint *n_removed, GError **error);
+
 G_END_DECLS

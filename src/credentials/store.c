@@ -179,48 +179,6 @@ barua_store_lookup_finish (GAsyncResult *result, gint64 *expires, GError **error
   return g_steal_pointer (&lookup->secret);
 }
 
-static void
-on_items_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  guint n_deleted = 0;
-
-  if (!barua_keyring_delete_finish (BARUA_KEYRING (source), result, &n_deleted, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_int (task, n_deleted);
-}
-
-static void
-on_opened_for_forget (GObject *source G_GNUC_UNUSED,
-                      GAsyncResult *result,
-                      gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BaruaKeyring) keyring = barua_keyring_open_finish (result, &error);
-
-  if (keyring == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    barua_keyring_delete_async (keyring, 0, g_task_get_cancellable (task),
-                                on_items_deleted, g_object_ref (task));
-}
-
-static void
-forget (GVariant *attributes,
-        GCancellable *cancellable,
-        GAsyncReadyCallback callback,
-        gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, barua_store_forget_async);
-  barua_keyring_open_async (attributes, BARUA_KEYRING_UNLOCK_ALL, FALSE, cancellable,
-                            on_opened_for_forget, g_object_ref (task));
-}
-
 void
 barua_store_clear_async (const char *account,
                          BaruaSecretKind kind,
@@ -229,8 +187,9 @@ barua_store_clear_async (const char *account,
                          gpointer user_data)
 {
   g_return_if_fail (account != NULL);
-  forget (barua_store_search_attributes (account, barua_secret_kind_get_id (kind)),
-          cancellable, callback, user_data);
+  barua_keyring_remove_async (
+    barua_store_search_attributes (account, barua_secret_kind_get_id (kind)), cancellable,
+    callback, user_data);
 }
 
 void
@@ -239,35 +198,14 @@ barua_store_forget_async (const char *account,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  forget (barua_store_search_attributes (account, NULL), cancellable, callback,
-          user_data);
+  barua_keyring_remove_async (barua_store_search_attributes (account, NULL), cancellable,
+                              callback, user_data);
 }
 
 gboolean
 barua_store_forget_finish (GAsyncResult *result, guint *n_forgotten, GError **error)
 {
-  gssize n = 0;
-
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-
-  n = g_task_propagate_int (G_TASK (result), error);
-  if (n < 0)
-    return FALSE;
-  if (n_forgotten != NULL)
-    *n_forgotten = (guint) n;
-  return TRUE;
-}
-
-static void
-on_saved (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (barua_keyring_save_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return barua_keyring_remove_finish (result, n_forgotten, error);
 }
 
 void
@@ -276,7 +214,6 @@ barua_store_save_async (const BaruaStoreItem *item,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autofree char *label = barua_store_item_dup_label (item);
   const BaruaKeyringSave save = {
     .search = barua_store_search_attributes (item->account,
@@ -288,13 +225,11 @@ barua_store_save_async (const BaruaStoreItem *item,
            (item->expires > 0 ? BARUA_KEYRING_SAVING_ATTRIBUTES : 0),
   };
 
-  g_task_set_source_tag (task, barua_store_save_async);
-  barua_keyring_save_async (&save, cancellable, on_saved, g_object_ref (task));
+  barua_keyring_save_async (&save, cancellable, callback, user_data);
 }
 
 gboolean
 barua_store_save_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return barua_keyring_save_finish (result, error);
 }

@@ -62,7 +62,7 @@ on_help (GSimpleAction *action G_GNUC_UNUSED,
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
   if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.open", "(ss)", "help", "");
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.help", NULL);
 }
 
 static void

@@ -7,6 +7,7 @@ typedef struct
   BaruaTrip *trip;
   char *title;
   char *next_label;
+  char *help_topic;
   gboolean next_plain;
   gboolean complete;
   gboolean busy;
@@ -18,6 +19,7 @@ enum
   PROP_TITLE,
   PROP_NEXT_LABEL,
   PROP_NEXT_PLAIN,
+  PROP_HELP_TOPIC,
   PROP_COMPLETE,
   PROP_BUSY,
   N_PROPS,
@@ -49,6 +51,7 @@ barua_page_finalize (GObject *object)
   g_clear_pointer (&priv->trip, barua_trip_unref);
   g_clear_pointer (&priv->title, g_free);
   g_clear_pointer (&priv->next_label, g_free);
+  g_clear_pointer (&priv->help_topic, g_free);
   G_OBJECT_CLASS (barua_page_parent_class)->finalize (object);
 }
 
@@ -70,6 +73,9 @@ barua_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       break;
     case PROP_NEXT_PLAIN:
       g_value_set_boolean (value, priv->next_plain);
+      break;
+    case PROP_HELP_TOPIC:
+      g_value_set_string (value, priv->help_topic);
       break;
     case PROP_COMPLETE:
       g_value_set_boolean (value, priv->complete);
@@ -103,6 +109,9 @@ barua_page_set_property (GObject *object,
       break;
     case PROP_NEXT_PLAIN:
       barua_page_set_next_plain (self, g_value_get_boolean (value));
+      break;
+    case PROP_HELP_TOPIC:
+      barua_page_set_help_topic (self, g_value_get_string (value));
       break;
     case PROP_COMPLETE:
       barua_page_set_complete (self, g_value_get_boolean (value));
@@ -175,6 +184,8 @@ barua_page_class_init (BaruaPageClass *klass)
     g_param_spec_string ("next-label", NULL, NULL, NULL, flags);
   properties[PROP_NEXT_PLAIN] =
     g_param_spec_boolean ("next-plain", NULL, NULL, FALSE, flags);
+  properties[PROP_HELP_TOPIC] =
+    g_param_spec_string ("help-topic", NULL, NULL, NULL, flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -247,6 +258,22 @@ barua_page_set_next_label (BaruaPage *self, const char *label)
   g_return_if_fail (BARUA_IS_PAGE (self));
 
   set_text (self, &get_private (self)->next_label, label, PROP_NEXT_LABEL);
+}
+
+const char *
+barua_page_get_help_topic (BaruaPage *self)
+{
+  g_return_val_if_fail (BARUA_IS_PAGE (self), NULL);
+
+  return get_private (self)->help_topic;
+}
+
+void
+barua_page_set_help_topic (BaruaPage *self, const char *id)
+{
+  g_return_if_fail (BARUA_IS_PAGE (self));
+
+  set_text (self, &get_private (self)->help_topic, id, PROP_HELP_TOPIC);
 }
 
 gboolean

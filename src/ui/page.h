@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * - "next-label": (nullable): what the window's button says that leads on; %NULL for no
  *   such button
  * - "next-plain": whether that button is not what is suggested
+ * - "help-topic": (nullable): which topic of the help tells of the page: a
+ *   #BaruaHelpTopic's id; %NULL for none
  * - "complete": whether it can be gone on from here
  * - "busy": whether something is under way that is waited for
  *
@@ -110,6 +112,21 @@ gboolean barua_page_get_next_plain (BaruaPage *self);
  * @plain: whether something else is suggested than to go on
  */
 void barua_page_set_next_plain (BaruaPage *self, gboolean plain);
+
+/**
+ * barua_page_get_help_topic:
+ * @self: a page
+ *
+ * Returns: (nullable): which topic of the help tells of it
+ */
+const char *barua_page_get_help_topic (BaruaPage *self);
+
+/**
+ * barua_page_set_help_topic:
+ * @self: a page
+ * @id: (nullable): which topic of the help tells of it now
+ */
+void barua_page_set_help_topic (BaruaPage *self, const char *id);
 
 /**
  * barua_page_get_complete:

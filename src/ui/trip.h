@@ -43,6 +43,7 @@ typedef struct
  * @token: (nullable): what Google gave in the browser, of which @login is part
  * @kept: whether what was signed in with on this walk is kept by now, and gone from here
  * @check: (nullable): the check with the sign-in
+ * @help_topic: (nullable): which topic of the help is asked for; constant
  * @done: (element-type BaruaTripProgram): mail programs that were set up on the way, in
  *   that order
  *
@@ -63,6 +64,7 @@ typedef struct
   BaruaOauthToken *token;
   gboolean kept;
   BaruaCheck *check;
+  const char *help_topic;
   GPtrArray *done;
 } BaruaTrip;
 

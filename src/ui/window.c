@@ -155,14 +155,19 @@ stop_applying (BaruaWindow *self)
   g_clear_object (&self->applying);
 }
 
-/* A page that knows better where to begin has moved the focus there by itself. */
+/* A page that knows better where to begin has moved the focus there by itself. What it
+ * has hidden or taken away keeps the focus until the next frame, and nothing after it
+ * would get it. */
 static void
 focus_page (BaruaWindow *self, Visit *visit)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (visit->page)))
-    gtk_widget_child_focus (GTK_WIDGET (visit->page), GTK_DIR_TAB_FORWARD);
+  if (focus != NULL && gtk_widget_get_mapped (focus) &&
+      gtk_widget_is_ancestor (focus, GTK_WIDGET (visit->page)))
+    return;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_child_focus (GTK_WIDGET (visit->page), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -351,6 +356,22 @@ on_open (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter)
   open_route (BARUA_WINDOW (widget), id, address);
 }
 
+static void
+on_help (GtkWidget *widget,
+         const char *name G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED)
+{
+  BaruaWindow *self = BARUA_WINDOW (widget);
+  const BaruaRoute *route = barua_route_find ("help");
+  g_autoptr (BaruaTrip) trip = barua_trip_new (NULL);
+  Visit *visit = get_current (self);
+
+  if (visit->route == route)
+    return;
+  trip->help_topic = g_intern_string (barua_page_get_help_topic (visit->page));
+  push (self, find_page (self, route, 0, trip));
+}
+
 /* Where the program runs without being installed, there may be no schema. */
 static void
 remember_size (BaruaWindow *self)
@@ -447,6 +468,7 @@ barua_window_class_init (BaruaWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.next", NULL, on_next);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "win.home", NULL, on_home);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, on_help);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, on_menu);
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   What was open stays behind it, and "win.back" leads there; for the same address,
  *   what was chosen there holds here too
  * - "win.next", "win.back", "win.home"
+ * - "win.help": opens the help, at what tells of the page in view
  * - "win.menu": opens the primary menu
  */
 #define BARUA_TYPE_WINDOW (barua_window_get_type ())

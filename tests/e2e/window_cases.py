@@ -8,6 +8,7 @@ import time
 
 import browser_cases
 import desktop_cases
+import keyboard_cases
 import memory
 import memory_cases
 import phone_cases
@@ -272,5 +273,6 @@ CASES = [
     ("secret", "", nothing_is_shown),
     ("silent", "--servers stand-in --bend mail:open=silent", quick),
     ("limit", "--servers stand-in --bend mail:open=silent", limit),
+    ("keyboard", "", keyboard_cases.keyboard(browser)),
     *phone_cases.CASES,
 ]

@@ -2,6 +2,7 @@
 
 #include "ui/application.h"
 #include "ui/cards/diagnosis-card.h"
+#include "ui/help-text.h"
 #include "ui/pages.h"
 #include "ui/turns.h"
 #include "ui/window.h"
@@ -163,6 +164,19 @@ test_routes (Fixture *self, gconstpointer data)
     }
 }
 
+static gboolean
+is_help_topic (const char *id)
+{
+  gsize n_chapters = 0;
+  const BaruaHelpChapter *chapters = barua_help_chapters (&n_chapters);
+
+  for (gsize i = 0; i < n_chapters; i++)
+    for (gsize j = 0; j < chapters[i].n_topics; j++)
+      if (g_strcmp0 (chapters[i].topics[j].id, id) == 0)
+        return TRUE;
+  return FALSE;
+}
+
 /* Every page by itself: it is made, waits, is left, and nothing of it stays behind. */
 static void
 test_pages (Fixture *self, gconstpointer data)
@@ -181,6 +195,8 @@ test_pages (Fixture *self, gconstpointer data)
 
       g_assert_true (BARUA_IS_PAGE (page));
       g_assert_nonnull (barua_page_get_title (page));
+      if (!g_str_equal (entries[i].id, "help"))
+        g_assert_true (is_help_topic (barua_page_get_help_topic (page)));
       g_object_add_weak_pointer (page, &page);
       gtk_window_set_default_size (GTK_WINDOW (window), 760, 680);
       gtk_window_set_child (GTK_WINDOW (window), page);
@@ -210,6 +226,57 @@ test_table (void)
     }
   g_assert_null (barua_route_find ("nowhere"));
   g_assert_null (barua_page_entry_find ("nowhere"));
+}
+
+static GtkWidget *
+find_expanded (GtkWidget *from)
+{
+  if (ADW_IS_EXPANDER_ROW (from) &&
+      adw_expander_row_get_expanded (ADW_EXPANDER_ROW (from)))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_expanded (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* From each page, the help opens at what tells of it. */
+static void
+test_help (Fixture *self, gconstpointer data)
+{
+  static const char *const TITLES[][2] = {
+    { "home", "What You Need" },
+    { "check", "Mail Cannot Be Sent" },
+    { "explain", "An Error Message" },
+    { "phone", "Your Phone" },
+  };
+
+  (void) data;
+  for (gsize i = 0; i < G_N_ELEMENTS (TITLES); i++)
+    {
+      GtkWidget *found = NULL;
+
+      gtk_widget_activate_action (self->window, "win.open", "(ss)", TITLES[i][0],
+                                  "zoe@gmail.com");
+      run_for (WATCH_MS / 2);
+      g_action_group_activate_action (G_ACTION_GROUP (self->app), "help", NULL);
+      run_for (WATCH_MS);
+      assert_quick (TITLES[i][1]);
+      assert_focus_on_page (self->window, TITLES[i][1]);
+      found = find_expanded (find_of_type (self->window, BARUA_TYPE_PAGE));
+      g_assert_nonnull (found);
+      g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (found)), ==,
+                       TITLES[i][1]);
+      g_assert_true (
+        gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)), found));
+      gtk_widget_activate_action (self->window, "win.home", NULL);
+      run_for (WATCH_MS / 2);
+    }
 }
 
 /* What was typed is there when one comes back, and gone when the walk is over. */
@@ -378,6 +445,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/pages/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
   g_test_add ("/ui/pages/routes", Fixture, NULL, set_up, test_routes, tear_down);
   g_test_add ("/ui/pages/alone", Fixture, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/ui/pages/help", Fixture, NULL, set_up, test_help, tear_down);
   g_test_add ("/ui/pages/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/ui/pages/proceed", Fixture, NULL, set_up, test_proceed, tear_down);
   g_test_add ("/ui/pages/width", Fixture, GINT_TO_POINTER (FALSE), set_up, test_width,

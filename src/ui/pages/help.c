@@ -10,7 +10,11 @@
 struct _BaruaHelpPage
 {
   BaruaPage parent_instance;
+  GtkScrolledWindow *scroller;
   GtkBox *chapters;
+  /* The topic that was asked for. */
+  GtkWidget *wanted;
+  guint n_frames;
   gsize n_filled;
   guint filling;
 };
@@ -71,26 +75,52 @@ on_expanded (AdwExpanderRow *row, GParamSpec *pspec, gpointer user_data)
 }
 
 static GtkWidget *
-make_topic (const BaruaHelpTopic *topic)
+make_topic (BaruaHelpPage *self, const BaruaHelpTopic *topic)
 {
   GtkWidget *row = adw_expander_row_new ();
   g_autofree char *title = g_markup_escape_text (_ (topic->title), -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), (gpointer) topic);
+  if (g_strcmp0 (topic->id, barua_page_get_trip (BARUA_PAGE (self))->help_topic) == 0)
+    {
+      self->wanted = row;
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+    }
   return row;
 }
 
 static GtkWidget *
-make_chapter (const BaruaHelpChapter *chapter)
+make_chapter (BaruaHelpPage *self, const BaruaHelpChapter *chapter)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ (chapter->title));
   for (gsize i = 0; i < chapter->n_topics; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                               make_topic (&chapter->topics[i]));
+                               make_topic (self, &chapter->topics[i]));
   return group;
+}
+
+/* Only what has been laid out has a place to scroll to. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  BaruaHelpPage *self = BARUA_HELP_PAGE (widget);
+  GtkWidget *focus = NULL;
+  double top = 0;
+
+  (void) clock;
+  (void) user_data;
+  if (++self->n_frames < 2)
+    return G_SOURCE_CONTINUE;
+  focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->wanted))
+    gtk_widget_child_focus (self->wanted, GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_translate_coordinates (self->wanted, GTK_WIDGET (self->chapters), 0, 0,
+                                        NULL, &top))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), top);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -101,7 +131,7 @@ add_chapter (BaruaHelpPage *self)
 
   if (self->n_filled == n_chapters)
     return FALSE;
-  gtk_box_append (self->chapters, make_chapter (&chapters[self->n_filled++]));
+  gtk_box_append (self->chapters, make_chapter (self, &chapters[self->n_filled++]));
   return TRUE;
 }
 
@@ -114,7 +144,20 @@ on_fill (gpointer user_data)
   if (add_chapter (self))
     return G_SOURCE_CONTINUE;
   self->filling = 0;
+  if (self->wanted != NULL)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
   return G_SOURCE_REMOVE;
+}
+
+static void
+barua_help_page_constructed (GObject *object)
+{
+  BaruaHelpPage *self = BARUA_HELP_PAGE (object);
+
+  G_OBJECT_CLASS (barua_help_page_parent_class)->constructed (object);
+  /* The first is there at once, so that the focus has somewhere to be. */
+  (void) add_chapter (self);
+  self->filling = g_idle_add (on_fill, self);
 }
 
 static void
@@ -129,17 +172,16 @@ barua_help_page_class_init (BaruaHelpPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->constructed = barua_help_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = barua_help_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/barua/Barua/pages/help.ui");
   gtk_widget_class_bind_template_child (widget_class, BaruaHelpPage, chapters);
+  gtk_widget_class_bind_template_child (widget_class, BaruaHelpPage, scroller);
 }
 
 static void
 barua_help_page_init (BaruaHelpPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* The first is there at once, so that the focus has somewhere to be. */
-  (void) add_chapter (self);
-  self->filling = g_idle_add (on_fill, self);
 }

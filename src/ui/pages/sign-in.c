@@ -140,6 +140,7 @@ choose (BaruaSignInPage *self, BaruaWay way)
   self->was_warned = FALSE;
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->marks[way]), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
+  barua_page_set_help_topic (BARUA_PAGE (self), barua_way_get_help_topic (way));
   show_panel (self);
   update (self);
   look_for_keyring (self);

@@ -89,6 +89,25 @@ barua_way_get_icon (BaruaWay way)
     }
 }
 
+const char *
+barua_way_get_help_topic (BaruaWay way)
+{
+  switch (way)
+    {
+    case BARUA_WAY_KEPT:
+      return "keyring";
+    case BARUA_WAY_BROWSER:
+      return "browser";
+    case BARUA_WAY_ONLINE:
+      return "gnome";
+    case BARUA_WAY_PASSWORD:
+      return "app-passwords";
+    case BARUA_WAY_NONE:
+    default:
+      return "need";
+    }
+}
+
 gboolean
 barua_way_needs_keyring (BaruaWay way)
 {

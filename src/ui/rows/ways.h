@@ -79,6 +79,14 @@ const char *barua_way_get_text (BaruaWay way, const BaruaWaysFacts *facts);
 const char *barua_way_get_icon (BaruaWay way);
 
 /**
+ * barua_way_get_help_topic:
+ * @way: a way
+ *
+ * Returns: which topic of the help tells of it: a #BaruaHelpTopic's id
+ */
+const char *barua_way_get_help_topic (BaruaWay way);
+
+/**
  * barua_way_needs_keyring:
  * @way: a way
  *
