@@ -129,9 +129,8 @@ add_command (BaruaOutput *output, const BaruaChange *change)
 static void
 add_changes (const BaruaExportAnswer *self, const BaruaHome *home, BaruaOutput *output)
 {
-  barua_output_add_text (output, BARUA_STYLE_PLAIN, 0,
-                         self->applied ? _ ("What was done:")
-                                       : _ ("What would be done:"));
+  /* Translators: what is changed; the same before and after it was done. */
+  barua_output_add_text (output, BARUA_STYLE_PLAIN, 0, _ ("Changes:"));
   barua_preview_add_changes (output, self->plan->changes, home, !self->applied);
 }
 

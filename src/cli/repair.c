@@ -195,9 +195,8 @@ add_mended_text (const Mended *mended, const BaruaHome *home, BaruaOutput *outpu
   if (mended->error != NULL || repair->plan == NULL || barua_plan_is_empty (repair->plan))
     return;
   barua_output_add_gap (output);
-  barua_output_add_text (output, BARUA_STYLE_PLAIN, 0,
-                         mended->undo != NULL ? _ ("What was done:")
-                                              : _ ("What would be done:"));
+  /* Translators: what is changed; the same before and after it was done. */
+  barua_output_add_text (output, BARUA_STYLE_PLAIN, 0, _ ("Changes:"));
   barua_preview_add_changes (output, repair->plan->changes, home, TRUE);
   if (mended->undo == NULL)
     return;

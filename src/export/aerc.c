@@ -233,7 +233,7 @@ plan_account (const BaruaExportRequest *request,
   draft_account (&(Draft){ file, group }, request, plan);
   after = barua_key_file_dup_text (file, &length);
   /* Translators: an address, then the name of a mail program */
-  summary = g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+  summary = g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                              request->account->address, "aerc");
   /* aerc does not start with a file that others may read. */
   barua_plan_write (plan, path, after, (gssize) length, BARUA_FILE_PRIVATE, summary);

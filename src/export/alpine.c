@@ -393,7 +393,7 @@ carry_out (Export *self, const char *path, GError **error)
   g_autofree char *text = NULL;
   g_autofree char *summary =
     /* Translators: an address, then the name of a mail program */
-    g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+    g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                      self->request->account->address, NAME);
 
   update_servers (self);

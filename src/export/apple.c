@@ -144,7 +144,7 @@ plan (const BaruaExportRequest *request,
   g_autofree char *path = barua_home_dup_path (home, name);
 
   barua_plan_write (plan, path, text, -1, BARUA_FILE_ORDINARY,
-                    _ ("Write a profile for iPhone, iPad and Mac"));
+                    _ ("Write a profile for iPhone, iPad and Mac."));
   if (barua_export_request_uses_token (request))
     barua_plan_add_question (plan, _ ("The device asks you to sign in to Google once."));
   else

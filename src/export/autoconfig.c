@@ -67,7 +67,7 @@ plan (const BaruaExportRequest *request,
 
   barua_plan_write (
     plan, path, text, -1, BARUA_FILE_ORDINARY,
-    _ ("Write the settings as mail programs read them from a web server"));
+    _ ("Write the settings as mail programs read them from a web server."));
   if (strcmp (domain, "gmail.com") == 0)
     note = g_strdup (_ ("Mail programs know gmail.com already: this file is of use for "
                         "addresses of a domain of your own."));

@@ -112,7 +112,7 @@ save (BaruaPlan *plan, const BaruaHome *home, const char *name, const BaruaKeyFi
   g_autofree char *text = barua_key_file_dup_text (file, &length);
 
   barua_plan_write (plan, path, text, (gssize) length, BARUA_FILE_ORDINARY,
-                    _ ("Save the settings of Exim as they will be, to look at"));
+                    _ ("Save the settings of Exim as they will be, to look at."));
 }
 
 /* What is between the quotes, or all of it. */

@@ -16,7 +16,7 @@ barua_fetcher_write (BaruaPlan *plan,
   gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
   g_autofree char *summary =
     /* Translators: an address, then the name of a mail program */
-    g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+    g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                      request->account->address, program);
 
   barua_plan_write (plan, path, text, (gssize) length,

@@ -340,7 +340,7 @@ write_file (const Export *self, const char *path, GError **error)
   g_autofree char *shown = barua_home_dup_shown (self->home, path);
   g_autofree char *summary =
     /* Translators: an address, then the name of a mail program */
-    g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+    g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                      self->request->account->address, NAME);
 
   if (!is_understood (self, text, length))

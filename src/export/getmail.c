@@ -239,7 +239,7 @@ set_destination (BaruaKeyFile *file,
       g_autofree char *part = g_build_filename (name, PARTS[i], NULL);
       g_autofree char *whole = barua_home_dup_path (home, part);
 
-      barua_plan_make_folder (plan, whole, _ ("Make the folder for the mail"));
+      barua_plan_make_folder (plan, whole, _ ("Make the folder for the mail."));
     }
   if (!barua_key_file_has_group (file, OPTIONS))
     {

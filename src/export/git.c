@@ -296,7 +296,7 @@ write_file (const Choice *self, const BaruaExportRequest *request, BaruaPlan *pl
     set_helper (again, self->part, request);
   final = barua_edits_apply (again->edits, &length);
   /* Translators: an address, then the name of a mail program */
-  summary = g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+  summary = g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                              request->account->address, "git");
   if (self->file->text == NULL || strcmp (self->file->text, final) != 0)
     barua_plan_write (plan, self->file->path, final, (gssize) length, BARUA_FILE_ORDINARY,

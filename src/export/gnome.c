@@ -200,10 +200,9 @@ void
 barua_gnome_ask_online_account (BaruaPlan *plan, const char *question)
 {
   barua_plan_add_question (plan, question);
-  barua_plan_tell_command (
-    plan, "gnome-control-center online-accounts add google", FALSE,
-    _ ("Opens the page of the desktop’s settings where you sign in "
-       "to Google."));
+  barua_plan_tell_command (plan, "gnome-control-center online-accounts add google", FALSE,
+                           _ ("Open the page of the desktop’s settings where you sign in "
+                              "to Google."));
 }
 
 BaruaValue

@@ -373,7 +373,7 @@ plan_account (const BaruaExportRequest *request,
     return fail (home, path, error);
   after = barua_edits_apply (edits, &length);
   /* Translators: an address, then the name of a mail program */
-  summary = g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+  summary = g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                              request->account->address, "Himalaya");
   barua_plan_write (plan, path, after, (gssize) length,
                     before != NULL ? BARUA_FILE_ORDINARY : BARUA_FILE_PRIVATE, summary);

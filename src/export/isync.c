@@ -440,10 +440,10 @@ tell_more (const Export *self)
   if (barua_export_request_uses_token (self->request) &&
       !barua_fetcher_has_plugin (self->home, "xoauth2"))
     barua_plan_tell_command (self->plan, "apt install libsasl2-modules-kdexoauth2", TRUE,
-                             _ ("Install what lets mbsync sign in without a password"));
+                             _ ("Install what lets mbsync sign in without a password."));
   if (!barua_mbsync_rc_find (self->rc, "Group", self->key, &group))
     return;
-  barua_plan_make_folder (self->plan, whole, _ ("Make the folder for the mail"));
+  barua_plan_make_folder (self->plan, whole, _ ("Make the folder for the mail."));
   note = g_strdup_printf (
     /* Translators: what is typed in a terminal, then a folder: ~/Mail/gmail-zoe */
     _ ("Fetch with “mbsync %s”. Mail is copied to “%s”, and nothing is deleted on either "

@@ -342,7 +342,7 @@ write_file (const BaruaExportRequest *request,
   g_autofree char *text = barua_edits_apply (edits, &length);
   g_autofree char *summary =
     /* Translators: an address, then the name of a mail program */
-    g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+    g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                      request->account->address, "msmtp");
 
   /* Nothing in it is secret, so that the mode of one that is there can stay. */

@@ -69,7 +69,7 @@ static char *
 dup_summary (const BaruaMuttProgram *program, const BaruaExportRequest *request)
 {
   /* Translators: an address, then the name of a mail program */
-  return g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+  return g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                           request->account->address, program->name);
 }
 
@@ -251,14 +251,14 @@ connect_own_file (const BaruaMuttProgram *program,
 
       line = g_strdup_printf ("source %s # %s\n", quoted, request->account->address);
       /* Translators: the name of a mail program */
-      summary = g_strdup_printf (_ ("%s reads the account’s settings when it starts."),
+      summary = g_strdup_printf (_ ("Let %s read the account’s settings when it starts."),
                                  program->name);
     }
   else
     {
       line = dup_switch (program, request, settings, named, plan);
       /* Translators: the name of a mail program, an address */
-      summary = g_strdup_printf (_ ("A key of %s switches to %s."), program->name,
+      summary = g_strdup_printf (_ ("Let a key of %s switch to %s."), program->name,
                                  request->account->address);
     }
   barua_edits_append_paragraph (rc->edits, line);

@@ -206,7 +206,7 @@ plan (const BaruaExportRequest *request,
   g_free (text);
   text = merge (file, settings, n, &length);
   barua_plan_write (plan, path, text, (gssize) length, BARUA_FILE_ORDINARY,
-                    _ ("Save the settings of Postfix as they will be, to look at"));
+                    _ ("Save the settings of Postfix as they will be, to look at."));
   if (authorities == NULL)
     barua_plan_add_note (
       plan, _ ("The system’s file of certificate authorities was not found, and without "

@@ -80,13 +80,13 @@ tell_commands (const BaruaRelay *self,
     g_strdup_printf ("%s%ssudo sh %s", kept ? password : "", kept ? " | " : "", quoted);
   g_autofree char *set_up = g_strdup_printf (
     /* Translators: the name of a mail server: Postfix */
-    _ ("Set %s up as root, with the app password from your own keyring"), self->name);
+    _ ("Set %s up as root, with the app password from your own keyring."), self->name);
 
   if (self->packages != NULL)
     {
       g_autofree char *install = g_strdup_printf ("apt install %s", self->packages);
 
-      barua_plan_tell_command (plan, install, TRUE, _ ("Install what is needed"));
+      barua_plan_tell_command (plan, install, TRUE, _ ("Install what is needed."));
     }
   /* Only its second half is run as root, whose keyring is empty. */
   barua_plan_tell_command (plan, command, FALSE, set_up);

@@ -172,9 +172,10 @@ plan (const BaruaExportRequest *request,
   g_autofree char *page_path = barua_home_dup_path (home, "gmail-settings.html");
 
   barua_plan_write (plan, text_path, text, -1, BARUA_FILE_ORDINARY,
-                    _ ("Write the settings as a sheet of text"));
-  barua_plan_write (plan, page_path, page, -1, BARUA_FILE_ORDINARY,
-                    _ ("Write the settings as a page for the browser, to read or print"));
+                    _ ("Write the settings as a sheet of text."));
+  barua_plan_write (
+    plan, page_path, page, -1, BARUA_FILE_ORDINARY,
+    _ ("Write the settings as a page for the browser, to read or print."));
   barua_plan_add_note (
     plan,
     _ ("There is no password in it, so it can be given to somebody who helps you."));

@@ -229,7 +229,7 @@ barua_sylph_account_write (const BaruaSylphAccount *self,
   g_autofree char *text = barua_key_file_dup_text (self->file, &length);
   g_autofree char *summary =
     /* Translators: an address, then the name of a mail program */
-    g_strdup_printf (_ ("The account %s is put into the settings of %s."),
+    g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                      request->account->address, kind->name);
 
   barua_plan_write (plan, self->path, text, (gssize) length, BARUA_FILE_PRIVATE, summary);
@@ -475,8 +475,9 @@ barua_sylph_plan_copies (BaruaSylphAccount *self,
     barua_key_file_set (settings, "Common", "config_version", kind->version);
   barua_key_file_set (settings, "Common", "save_message", "0");
   after = barua_key_file_dup_text (settings, &length);
-  barua_plan_write (plan, path, after, (gssize) length, BARUA_FILE_PRIVATE,
-                    _ ("Sent mail is not saved a second time: Gmail does that."));
+  barua_plan_write (
+    plan, path, after, (gssize) length, BARUA_FILE_PRIVATE,
+    _ ("Keep sent mail from being saved a second time: Gmail does that."));
   return TRUE;
 }
 
@@ -515,7 +516,7 @@ barua_sylph_plan_folders (const BaruaSylphAccount *self,
                "again when the servers can be reached."));
   after = write_list (list, kind, local, account, &length);
   barua_plan_write (plan, path, after, (gssize) length, BARUA_FILE_PRIVATE,
-                    _ ("The account’s folders are put into the list of folders."));
+                    _ ("Put the account’s folders into the list of folders."));
   return TRUE;
 }
 

@@ -341,7 +341,7 @@ plan_list (const BaruaThunderbirdProfile *self, BaruaPlan *plan, GError **error)
   barua_key_file_set (ini, group, "Default", "1");
   after = barua_key_file_dup_text (ini, &length);
   barua_plan_write (plan, path, after, (gssize) length, BARUA_FILE_ORDINARY,
-                    _ ("Makes a new profile for Thunderbird and lets it start with it."));
+                    _ ("Make a new profile for Thunderbird and let it start with it."));
   return TRUE;
 }
 
@@ -358,7 +358,7 @@ barua_thunderbird_profile_plan (const BaruaThunderbirdProfile *self,
    * claimed, and makes another; with any other it takes it, wherever it is installed. */
   if (self->unclaimed && !g_file_test (path, G_FILE_TEST_EXISTS))
     barua_plan_write (plan, path, "[Compatibility]\n", -1, BARUA_FILE_PRIVATE,
-                      _ ("Lets Thunderbird take the profile as its own."));
+                      _ ("Let Thunderbird take the profile as its own."));
   return TRUE;
 }
 

@@ -183,7 +183,7 @@ plan_file (const char *path,
 void
 barua_thunderbird_settings_plan (const BaruaThunderbirdSettings *self, BaruaPlan *plan)
 {
-  plan_file (self->path, self->prefs, plan, _ ("Sets the account up in Thunderbird."));
+  plan_file (self->path, self->prefs, plan, _ ("Set up the account in Thunderbird."));
   plan_file (self->user_path, self->user, plan,
-             _ ("Changes the values that would go before those in Thunderbird."));
+             _ ("Change the values that would go before those in Thunderbird."));
 }

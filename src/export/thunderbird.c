@@ -46,9 +46,9 @@ plan_vault (const BaruaThunderbirdProfile *profile, BaruaPlan *plan)
   g_autofree char *logins = dup_vault_path (profile, LOGINS_FILE);
 
   barua_plan_seal (plan, key,
-                   _ ("Keeps the key to Thunderbird’s own store of passwords."));
+                   _ ("Keep the key to Thunderbird’s own store of passwords."));
   barua_plan_seal (plan, logins,
-                   _ ("Puts the app password, encrypted, into Thunderbird’s own store of "
+                   _ ("Put the app password, encrypted, into Thunderbird’s own store of "
                       "passwords."));
 }
 

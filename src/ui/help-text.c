@@ -116,6 +116,12 @@ static const BaruaHelpTopic PROGRAMS[] = {
         "with an app password, or with an account of GNOME Online Accounts."),
       N_ ("An account in GNOME Online Accounts shows up in both by itself.") },
     NULL },
+  { "kmail",
+    "KMail",
+    { N_ ("KMail lets no other program write its settings. Save a sheet with the "
+          "settings, or look at them under “Server Settings”, and type them in there. It "
+          "keeps the app password in its own wallet.") },
+    NULL },
   { "claws",
     "Claws Mail, Sylpheed, Balsa",
     { N_ (
