@@ -25,6 +25,7 @@ typedef struct
   BaruaWaiter *waiter;
   char *chunk;
   int fd;
+  guint source;
   int reason;
   gboolean anything;
   gboolean several_lines;
@@ -48,6 +49,7 @@ on_readable (int fd, GIOCondition condition, gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
   self->reason = got < 0 ? errno : 0;
+  self->source = 0;
   barua_waiter_stop (self->waiter);
   return G_SOURCE_REMOVE;
 }
@@ -56,14 +58,15 @@ on_readable (int fd, GIOCondition condition, gpointer user_data)
 static gboolean
 read_all (Reading *self)
 {
-  guint source =
-    g_unix_fd_add (self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, self);
   gboolean whole = FALSE;
 
+  self->source =
+    g_unix_fd_add (self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, self);
   self->chunk = g_malloc (CHUNK);
   whole = barua_waiter_run (self->waiter);
-  if (!whole)
-    g_source_remove (source);
+  /* The end of the text and a signal may come together. */
+  if (self->source != 0)
+    g_source_remove (self->source);
   explicit_bzero (self->chunk, CHUNK);
   g_clear_pointer (&self->chunk, g_free);
   return whole;

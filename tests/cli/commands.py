@@ -379,6 +379,48 @@ class Interrupted(unittest.TestCase):
         self.assertLess(time.monotonic() - begun, 1)
 
 
+# What a signal may interrupt while it waits for a pipe or a terminal.
+SLEEPING = "read,write,writev,poll,ppoll,select,recvmsg,sendmsg,wait4,waitid"
+
+
+class Interrupted(unittest.TestCase):
+    """System calls that a signal interrupts (EINTR) are made again, and nothing is lost."""
+
+    def trace(self, log, *options, given):
+        # Leaks cannot be looked for in a process that is traced already.
+        checks = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+        done = subprocess.run(
+            ["strace", "-f", "-qq", "-o", log, "-e", f"trace={SLEEPING}", *options,
+             PROGRAM, "explain", "--json"],
+            input=given, capture_output=True, env=environment(ASAN_OPTIONS=checks),
+            timeout=GUARD, check=False)
+        with open(log, "rb") as file:
+            return done, file.read().splitlines()
+
+    def test_pipes(self):
+        plain = run("explain", "--json", given=WRONG_PASSWORD)
+        with tempfile.TemporaryDirectory() as folder:
+            log = os.path.join(folder, "log")
+            try:
+                done, calls = self.trace(log, given=WRONG_PASSWORD)
+            except FileNotFoundError:
+                self.skipTest("strace is not installed")
+            if done.returncode not in (0, 1):
+                self.skipTest("processes may not be traced here")
+            # The loader does not expect it, nor can a file on a disk be interrupted.
+            loaded = max(number for number, call in enumerate(calls) if b"\\177ELF" in call)
+            first = 1 + sum(b" read(" in call for call in calls[: loaded + 1])
+            # Not every second one: what is asked twice in each turn would never be answered.
+            for step in (3, 5):
+                done, calls = self.trace(
+                    log, "-e", f"inject=read:error=EINTR:when={first}+{step}", "-e",
+                    f"inject={SLEEPING.replace('read,', '')}:error=EINTR:when=1+{step}",
+                    given=WRONG_PASSWORD)
+                self.assertEqual(done.returncode, plain.returncode)
+                self.assertEqual(done.stdout, plain.stdout)
+                self.assertGreater(sum(b"INJECTED" in call for call in calls), 2)
+
+
 class Output(unittest.TestCase):
     def test_full(self):
         for words in (["settings"], ["settings", "--json"], ["--help"]):

@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 
+import rooms
 from browser_cases import honest, register, sign_in
 from guest import ROOM, USER
 from password_cases import no_account
@@ -196,6 +197,11 @@ def refreshing(guest, endpoint):
     guest.learn("1//endpoint-rotated-0123456789")
     guest.expect("then it recovers", guest.token("--refresh"), code=0,
                  out=f"{GRANTED['access_token']}\n")
+    for when in ("1+2", "2+3"):
+        done = guest.run_any([*rooms.interrupting(when), *guest.command("token", USER, "--refresh")],
+                             hand_out=True)
+        guest.expect(f"refreshing, interrupted {when}", done, code=0,
+                     out=f"{GRANTED['access_token']}\n")
     guest.say("and a new refresh token is kept",
               guest.kept("refresh-token") != "1//endpoint-rotated-0123456789" and "not")
     endpoint.how = error("invalid_grant", error_description="Token has been expired or revoked.")

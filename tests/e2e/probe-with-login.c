@@ -5,8 +5,10 @@
 #include "diagnose/report.h"
 #include "setup/journey.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /*
  * Checks with a login what `barua check` checks without one: address, mechanism and
@@ -70,6 +72,22 @@ read_login (BaruaAddress *address)
   g_error ("no mechanism is called “%s”", mechanism);
 }
 
+/* What stdio cannot write at once because of a signal, it loses. */
+static void
+say (const char *text)
+{
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+  gsize length = strlen (line);
+
+  for (gsize done = 0; done < length;)
+    {
+      gssize n = write (STDOUT_FILENO, line + done, length - done);
+
+      g_assert_true (n >= 0 || errno == EINTR);
+      done += n > 0 ? (gsize) n : 0;
+    }
+}
+
 static void
 print_check (const BaruaCheck *check)
 {
@@ -83,7 +101,7 @@ print_check (const BaruaCheck *check)
   g_autoptr (JsonNode) node = barua_report_check (&facts);
   g_autofree char *text = barua_report_to_text (node);
 
-  g_print ("%s\n", text);
+  say (text);
 }
 
 int

@@ -23,6 +23,24 @@ STAGES = {"resolve", "connect", "tls", "greeting", "capabilities", "starttls", "
 CLEAR_COMMANDS = {"EHLO", "HELO", "STARTTLS", "NOOP", "QUIT"}
 
 
+# What a signal may interrupt while it waits.
+SLEEPING = ("write,writev,recvmsg,recvfrom,sendmsg,sendto,poll,ppoll,select,pselect6,epoll_wait,"
+            "connect,accept4,wait4,waitid,fsync,flock")
+
+
+def interrupting(when):
+    """What to put before a command so that its system calls are interrupted (EINTR): "1+2"
+    is the first of each kind, and every second one from there; nothing where processes may
+    not be traced."""
+    strace = shutil.which("strace")
+    command = [strace, "-f", "-qq", "-o", "/dev/null"]
+    if not strace or subprocess.run([*command, "true"], capture_output=True,
+                                    check=False).returncode:
+        return []
+    return [*command, "-e", f"trace={SLEEPING}", "-e",
+            f"inject={SLEEPING}:error=EINTR:when={when}"]
+
+
 class Bench:
     """The programs under test, and certificates that all rooms share."""
 

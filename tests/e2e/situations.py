@@ -18,6 +18,7 @@ class Situation:
     options: of tests/room; cause: the verdict's; ports: port to cause, where not all share
     the verdict's; severity; warnings: causes; words: of `barua`, after "check"; login:
     mechanism and file of the secret, for the sign-in program; says: what the card holds;
+    interrupted: which system calls a signal interrupts, as rooms.interrupting() takes it;
     within: seconds; probes: whether any server is asked at all.
     """
     id: str
@@ -28,6 +29,7 @@ class Situation:
     warnings: tuple = ()
     words: str = ""
     login: str = ""
+    interrupted: str = ""
     says: str = ""
     within: float = 31
     probes: bool = True
@@ -175,6 +177,8 @@ PROTOCOL = [
     one("bare-line-ends", "--bend 995:spoil=bare-lf@2", "syntax-error", 995),
     fine("drip", "--bend mail:drip=3", within=20),
     fine("slow", "--bend all:delay=400", within=15),
+    fine("interrupted", "", interrupted="1+2"),
+    one("interrupted-refused", "--fault refuse:993", "port-blocked", 993, interrupted="2+3"),
     one("evil-words", r"--bend 993:greeting=*\ BYE\ \033]0;x\007\033[31m<b>&amp;</b>",
         "temporary-failure", 993),
 ]
@@ -210,6 +214,8 @@ SIGN_IN = [
         login="password app-password", words="send-test", within=6),
     one("test-message-lost", "--bend smtp:lose=yes", "unknown", 993, severity="warning",
         login="password app-password", words="send-test"),
+    fine("interrupted-sign-in", "", login="password app-password", words="send-test",
+         interrupted="1+2"),
     Situation("old-token", "", "oauth-token-expired", login="token old-access-token"),
     Situation("bad-credentials", "--bend mail:refuse=bad-credentials", "bad-credentials",
               login="password app-password"),

@@ -14,13 +14,14 @@ import situations
 
 
 def jobs(bench, row):
+    before = rooms.interrupting(row.interrupted) if row.interrupted else []
     if row.login:
         mechanism, secret = row.login.split()
-        return [{"argv": [bench.prober, *row.words.split()],
+        return [{"argv": [*before, bench.prober, *row.words.split()],
                  "stdin": f"zoe@gmail.com\n{mechanism}\n{{{secret}}}\n"}]
     words = row.words.split()
-    return [{"argv": [bench.barua, "check", *words, "--json"]},
-            {"argv": [bench.barua, "check", *words]}]
+    return [{"argv": [*before, bench.barua, "check", *words, "--json"]},
+            {"argv": [*before, bench.barua, "check", *words]}]
 
 
 def read_json(job, faults):
