@@ -41,6 +41,17 @@ def interrupting(when):
             f"inject={SLEEPING}:error=EINTR:when={when}"]
 
 
+def watching():
+    """What to put before a command so that valgrind finds what is wrong with its memory;
+    nothing where there is no valgrind."""
+    valgrind = shutil.which("valgrind")
+    if not valgrind:
+        return []
+    return [valgrind, "-q", "--trace-children=yes", "--error-exitcode=99", "--leak-check=full",
+            "--errors-for-leak-kinds=definite", "--show-leak-kinds=definite",
+            f"--suppressions={os.path.join(HERE, '..', 'support', 'valgrind.supp')}"]
+
+
 class Bench:
     """The programs under test, and certificates that all rooms share."""
 

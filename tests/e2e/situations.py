@@ -19,6 +19,7 @@ class Situation:
     the verdict's; severity; warnings: causes; words: of `barua`, after "check"; login:
     mechanism and file of the secret, for the sign-in program; says: what the card holds;
     interrupted: which system calls a signal interrupts, as rooms.interrupting() takes it;
+    watched: whether valgrind looks on;
     within: seconds; probes: whether any server is asked at all.
     """
     id: str
@@ -30,6 +31,7 @@ class Situation:
     words: str = ""
     login: str = ""
     interrupted: str = ""
+    watched: bool = False
     says: str = ""
     within: float = 31
     probes: bool = True
@@ -177,6 +179,7 @@ PROTOCOL = [
     one("bare-line-ends", "--bend 995:spoil=bare-lf@2", "syntax-error", 995),
     fine("drip", "--bend mail:drip=3", within=20),
     fine("slow", "--bend all:delay=400", within=15),
+    fine("watched", "", words="--only imap", services=(993,), watched=True),
     fine("interrupted", "", interrupted="1+2"),
     one("interrupted-refused", "--fault refuse:993", "port-blocked", 993, interrupted="2+3"),
     one("evil-words", r"--bend 993:greeting=*\ BYE\ \033]0;x\007\033[31m<b>&amp;</b>",

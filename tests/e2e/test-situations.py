@@ -15,6 +15,8 @@ import situations
 
 def jobs(bench, row):
     before = rooms.interrupting(row.interrupted) if row.interrupted else []
+    if row.watched:
+        before = rooms.watching()
     if row.login:
         mechanism, secret = row.login.split()
         return [{"argv": [*before, bench.prober, *row.words.split()],
