@@ -12,6 +12,7 @@ import keyboard_cases
 import memory
 import memory_cases
 import phone_cases
+import rooms
 import window_kit
 from guest import HOME, USER, fetch, read_secret
 
@@ -21,6 +22,16 @@ Type=Application
 Name=Browser
 Exec={script} %u
 MimeType=x-scheme-handler/https;
+"""
+HOSTILE_PREFS = """user_pref("mail.account.account1.identities", "id1");
+user_pref("mail.account.account1.server", "server1");
+user_pref("mail.accountmanager.accounts", "account1");
+user_pref("mail.identity.id1.useremail", "zoe@gmail.com");
+user_pref("mail.server.server1.hostname", "imap.gmail.com");
+user_pref("mail.server.server1.name", "<b>Evil</b>");
+user_pref("mail.server.server1.type", "imap");
+user_pref("mail.server.server1.port", 143);
+user_pref("mail.server.server1.userName", "zoe@gmail.com");
 """
 
 
@@ -242,7 +253,6 @@ def quick(person):
         person.say("closing ends it", not ended and "it still runs")
 
 
-
 def limit(person):
     """How long a check may take is what the preferences say, from the next one on."""
     with person.window() as window:
@@ -261,6 +271,40 @@ def limit(person):
         window.picture("limit")
 
 
+EVIL = "<b>Evil</b>"
+
+
+def plain_words(person, window, name, least):
+    """What others say is read out as it was said, less what would do something."""
+    names = [node["name"] + node["description"] for node in window.nodes()]
+    shown = [text for text in names if "Evil" in text]
+    person.say(f"{name}: it is shown", len(shown) < least and names)
+    person.say(f"{name}: letter by letter", *[text for text in shown if EVIL not in text])
+    person.say(f"{name}: nothing turns it around, hides or rings",
+               *[text for text in names if rooms.unreadable(text.replace("\n", ""))])
+
+
+def hostile(person):
+    """A server refuses in hostile words; a folder of a mail program has a hostile name."""
+    profile = os.path.join(HOME, ".thunderbird", EVIL)
+    os.makedirs(profile)
+    with open(os.path.join(HOME, ".thunderbird", "profiles.ini"), "w", encoding="utf-8") as file:
+        file.write(f"[Profile0]\nName={EVIL}\nIsRelative=1\nPath={EVIL}\nDefault=1\n")
+    with open(os.path.join(profile, "prefs.js"), "w", encoding="utf-8") as file:
+        file.write(HOSTILE_PREFS)
+    with person.window() as window:
+        to_sign_in(window)
+        with_password(window, GROUPED)
+        window.expect("the cause is told", "did not accept the name and password", patience=60)
+        window.sees("Evil")
+        plain_words(person, window, "a server’s words", 1)
+    with person.window() as window:
+        window.press("Main Menu")
+        window.press("Repair Mail Programs")
+        window.sees("Evil")
+        plain_words(person, window, "a folder’s name", 2)
+
+
 CASES = [
     ("password", "", password),
     ("refused", "", refused_and_mended),
@@ -275,4 +319,5 @@ CASES = [
     ("limit", "--servers stand-in --bend mail:open=silent", limit),
     ("keyboard", "", keyboard_cases.keyboard(browser)),
     *phone_cases.CASES,
+    ("hostile", "--servers stand-in --bend mail:spoil=refusal@sign-in", hostile),
 ]
