@@ -75,6 +75,8 @@ converse (BaruaEngine *engine,
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
+  static const BaruaErrand errand = { "Subject: Hello\r\n\r\nHello\r\n", "<1@gmail.com>",
+                                      3 };
   static const BaruaMechanism mechanisms[] = { BARUA_MECHANISM_PASSWORD,
                                                BARUA_MECHANISM_TOKEN };
   const BaruaService *service = NULL;
@@ -93,7 +95,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (data[0] & 4)
     login = barua_login_new (mechanisms[data[0] >> 3 & 1], "zoe@gmail.com", secret);
   barua_redactor_add (redactor, secret);
-  engine = barua_engine_new (service, login, (BaruaGoal) (data[0] / 16 % 4), redactor);
+  engine = barua_engine_new (service, login, (BaruaGoal) (data[0] / 16 % 5), redactor);
+  barua_engine_set_errand (engine, &errand);
   reader = barua_reader_new (service->protocol);
   evidence = barua_evidence_new (service);
   server = (Server){ (const char *) data + 1, size - 1, 0,

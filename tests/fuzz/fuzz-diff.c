@@ -1,5 +1,6 @@
 #include "fuzz/fuzz.h"
 
+#include "export/conceal.h"
 #include "export/diff.h"
 
 #include <string.h>
@@ -101,6 +102,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autofree char *after = NULL;
   g_autofree char *diff = NULL;
   g_autofree char *shown = NULL;
+  g_autofree char *concealed = NULL;
   g_autofree char *forwards = NULL;
   g_autofree char *backwards = NULL;
   g_autoptr (GBytes) a = NULL;
@@ -115,6 +117,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   raw_b = g_bytes_new (data + 2 + middle, size - 2 - middle);
   shown = barua_diff_new ("~/.muttrc", raw_a, raw_b, data[0] % 5);
   g_assert_true (g_utf8_validate (shown, -1, NULL));
+  concealed = barua_conceal_passwords (shown);
+  g_assert_true (g_utf8_validate (concealed, -1, NULL));
   before = to_lines (data + 2, middle);
   after = to_lines (data + 2 + middle, size - 2 - middle);
   a = g_bytes_new (before, strlen (before));
