@@ -2,6 +2,8 @@
 
 #include "ui/page.h"
 
+#include "ui/words.h"
+
 typedef struct
 {
   BaruaTrip *trip;
@@ -124,45 +126,11 @@ barua_page_set_property (GObject *object,
     }
 }
 
-static gboolean
-is_title_of_group (GtkWidget *widget)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "h4") &&
-         gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL;
-}
-
-/* In a longer language, or with larger letters, the words of a button are wider than a
- * small screen, and a group's title is cut off. */
-static void
-wrap_words (GtkWidget *widget)
-{
-  GtkWidget *label =
-    GTK_IS_BUTTON (widget) ? gtk_button_get_child (GTK_BUTTON (widget)) : NULL;
-
-  if (is_title_of_group (widget))
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
-      return;
-    }
-
-  if (GTK_IS_LABEL (label))
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-      return;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    wrap_words (child);
-}
-
 static void
 barua_page_constructed (GObject *object)
 {
   G_OBJECT_CLASS (barua_page_parent_class)->constructed (object);
-  wrap_words (GTK_WIDGET (object));
+  barua_words_wrap (GTK_WIDGET (object));
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "ui/browse.h"
 #include "ui/focus.h"
 #include "ui/toast.h"
+#include "ui/words.h"
 
 #include <glib/gi18n.h>
 
@@ -165,6 +166,7 @@ barua_preferences_init (BaruaPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   barua_focus_keep_visible (GTK_WINDOW (self));
+  barua_words_wrap (GTK_WIDGET (self));
   self->settings = open_settings ();
   if (self->settings != NULL)
     g_settings_bind (self->settings, TIME_LIMIT, self->seconds, "value",

@@ -7,6 +7,7 @@
 #include "ui/browse.h"
 #include "ui/cards/card-text.h"
 #include "ui/report.h"
+#include "ui/words.h"
 
 #include <glib/gi18n.h>
 
@@ -138,6 +139,7 @@ show_evidence (BaruaDiagnosisCard *self, const char *heading)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
                             (const char *) evidence->pdata[i]);
   gtk_label_set_label (self->evidence, text->str);
+  barua_words_keep (self->evidence);
   gtk_label_set_label (self->evidence_heading, heading != NULL ? heading : "");
   gtk_expander_set_expanded (self->evidence_expander, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->evidence_expander),

@@ -2,6 +2,8 @@
 
 #include "ui/rows/detail-row.h"
 
+#include "ui/words.h"
+
 GtkWidget *
 barua_detail_row_new (const BaruaDetail *detail)
 {
@@ -13,6 +15,7 @@ barua_detail_row_new (const BaruaDetail *detail)
     g_object_new (GTK_TYPE_LABEL, "label", detail->value, "wrap", TRUE, "wrap-mode",
                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "selectable", TRUE, NULL);
 
+  barua_words_keep (GTK_LABEL (value));
   gtk_widget_add_css_class (box, "detail");
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dim-label");

@@ -50,6 +50,8 @@ barua_diff_view_new (const char *diff)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   g_auto (GStrv) lines = g_strsplit (diff, "\n", -1);
   guint n_shown = 0;
+  GtkTextIter start;
+  GtkTextIter end;
 
   gtk_text_buffer_create_tag (buffer, "added", "paragraph-background-rgba", &ADDED, NULL);
   gtk_text_buffer_create_tag (buffer, "removed", "paragraph-background-rgba", &REMOVED,
@@ -65,6 +67,10 @@ barua_diff_view_new (const char *diff)
     }
   if (n_shown == LINES_SHOWN)
     append_line (buffer, "…");
+  /* A hyphen where a line is broken would be taken for a part of the file. */
+  gtk_text_buffer_create_tag (buffer, "whole", "insert-hyphens", FALSE, NULL);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag_by_name (buffer, "whole", &start, &end);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);

@@ -3,6 +3,7 @@
 #include "ui/rows/plan-rows.h"
 
 #include "ui/rows/diff-view.h"
+#include "ui/words.h"
 
 #include <glib/gi18n.h>
 
@@ -13,6 +14,7 @@ make_label (const char *text, const char *style)
     g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode",
                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "selectable", TRUE, NULL);
 
+  barua_words_keep (GTK_LABEL (label));
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return label;

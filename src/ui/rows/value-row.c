@@ -3,6 +3,7 @@
 #include "ui/rows/value-row.h"
 
 #include "ui/browse.h"
+#include "ui/words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -48,6 +49,7 @@ make_value (const BaruaSheetRow *row)
   gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (value), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (value), 1);
+  barua_words_keep (GTK_LABEL (value));
   gtk_label_set_justify (GTK_LABEL (value), GTK_JUSTIFY_RIGHT);
   gtk_widget_add_css_class (value, "numeric");
   if (!row->is_exact)
