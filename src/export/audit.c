@@ -173,7 +173,7 @@ plan_file (BaruaPlan *plan, const char *file, const GPtrArray *faults, GError **
   mended = mend (out, text, length, fixable);
   /* Translators: %u is how many settings of a mail program are corrected. */
   summary = g_strdup_printf (
-    ngettext ("Corrects %u setting.", "Corrects %u settings.", mended), mended);
+    ngettext ("Correct %u setting.", "Correct %u settings.", mended), mended);
   barua_plan_write (plan, file, out->str, (gssize) out->len, BARUA_FILE_ORDINARY,
                     summary);
   return TRUE;

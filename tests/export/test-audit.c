@@ -422,7 +422,7 @@ test_plans (void)
   change = plan->changes->pdata[0];
   g_assert_cmpstr (change->path, ==, one);
   g_assert_cmpint (change->mode, ==, 0600);
-  g_assert_cmpstr (change->summary, ==, "Corrects 2 settings.");
+  g_assert_cmpstr (change->summary, ==, "Correct 2 settings.");
   g_assert_cmpmem (g_bytes_get_data (change->after, NULL),
                    g_bytes_get_size (change->after), "234567EIGHT9\xff\r\n", 15);
   change = plan->changes->pdata[1];

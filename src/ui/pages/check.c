@@ -60,7 +60,7 @@ show_heading (BaruaCheckPage *self, gboolean is_well, BaruaKeepAdvice advice)
   else if (advice == BARUA_KEEP_ADVICE_NO)
     barua_heading_set (self->heading, _ ("Google Did Not Let You In"), where);
   else if (advice == BARUA_KEEP_ADVICE_ASK && !self->kept)
-    barua_heading_set (self->heading, _ ("Nobody Could Be Asked"),
+    barua_heading_set (self->heading, _ ("No Server Could Be Asked"),
                        _ ("So nobody knows yet whether the app password is right."));
   else
     barua_heading_set (self->heading, _ ("Something Stands in the Way"), where);

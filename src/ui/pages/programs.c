@@ -92,7 +92,7 @@ update (BaruaProgramsPage *self)
   if (open != NULL)
     {
       g_autofree char *text = g_strdup_printf (
-        /* Translators: the name of a mail program, twice */
+        /* Translators: the name of a mail program */
         _ ("Close %s first: while it runs, it would overwrite what is set here."),
         _ (open->presence->exporter->name));
 
