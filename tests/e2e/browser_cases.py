@@ -1,15 +1,64 @@
 """What somebody who signs in at Google, in a browser, goes through."""
 
 import concurrent.futures
+import contextlib
 import imaplib
 import os
 import re
+import time
 
 import mail_programs as programs
-from guest import CLIENT, HOME, USER, Attempt, asked, bare, fetch, later
+from guest import CLIENT, HOME, PATIENCE, ROOM, USER, Attempt, asked, bare, fetch, later
 from password_cases import no_account, signed_in_everywhere
 
 TOKEN, REVOKE = "https://oauth2.googleapis.com/token", "https://oauth2.googleapis.com/revoke"
+
+
+# A program that is started; what its environment is can be read in the log afterwards.
+OPENED = """#!/bin/sh
+tr '\\0' '\\n' < /proc/$$/environ >> {log}
+printf '%s\\n' "$1" > {asked}.new
+mv {asked}.new {asked}
+"""
+DESKTOP_FILE = """[Desktop Entry]
+Type=Application
+Name=Browser
+Exec={script} %u
+MimeType=x-scheme-handler/https;
+"""
+# What makes libraries tell what they do.
+TALKATIVE = {"G_MESSAGES_DEBUG": "all", "G_DBUS_DEBUG": "all", "DBUS_VERBOSE": "1",
+             "SOUP_DEBUG": "all", "GNUTLS_DEBUG_LEVEL": "9", "LIBSECRET_DEBUG": "all",
+             "SSLKEYLOGFILE": os.path.join(HOME, "keys")}
+
+
+@contextlib.contextmanager
+def browser(name="browser"):
+    """A program of that desktop file that writes down what it is sent to."""
+    folder = os.path.join(HOME, ".local", "share", "applications")
+    os.makedirs(folder, exist_ok=True)
+    script, target = os.path.join(HOME, "browser"), os.path.join(HOME, "asked")
+    files = {script: OPENED.format(log=os.path.join(ROOM, "log", "opened"), asked=target),
+             os.path.join(folder, f"{name}.desktop"): DESKTOP_FILE.format(script=script),
+             os.path.join(folder, "mimeapps.list"):
+                 f"[Default Applications]\nx-scheme-handler/https={name}.desktop\n"}
+    for path, text in files.items():
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    os.chmod(script, 0o755)
+
+    def visited():
+        end = time.monotonic() + PATIENCE
+        while not os.path.exists(target) and time.monotonic() < end:
+            time.sleep(0.05)
+        with contextlib.suppress(OSError), open(target, encoding="utf-8") as file:
+            return file.read().strip() or "nothing"
+        return ""
+
+    yield visited
+    for path in (script, target):
+        with contextlib.suppress(OSError):
+            os.remove(path)
 
 
 def register(secret=None):
@@ -225,6 +274,25 @@ def answers(guest):
     done = guest.sign_in_in_browser(give_up)
     guest.expect("Ctrl-C ends the wait", done, code=130)
     no_account(guest, "nothing is kept of all that")
+
+
+def talkative(guest):
+    """Nobody gets to hear more by setting what makes libraries talk."""
+    register()
+    env = {**os.environ, **TALKATIVE, "DISPLAY": ":77"}
+    with browser() as opened:
+        first = guest.sign_in_in_browser(honest, env=env)
+        guest.say("the browser is opened", not opened() and "not")
+    guest.expect("signing in, with libraries told to talk", first, code=0, cause="ok")
+    usual = guest.sign_in_in_browser(honest)
+    words = [re.sub(r"https://\S+", "", done.err) for done in (first, usual)]
+    guest.say("no more is said than without", words[0] != words[1] and first)
+    for command in (["check", USER, "--json"], ["token", USER, "--refresh"],
+                    ["export", USER, "--to", "geary", "--apply"], ["sign-out", USER]):
+        done = guest.run(*command, env=env)
+        guest.expect(f"{command[0]} says no more either", done, code=0, err="")
+    guest.say("nor is a key of a connection written",
+              os.path.exists(TALKATIVE["SSLKEYLOGFILE"]) and "it is")
 
 
 def no_keyring(guest):

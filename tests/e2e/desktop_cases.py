@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 
+import browser_cases
 import password_cases
 from guest import HOME, USER, read_secret
 from password_cases import no_account, signed_in_everywhere
@@ -44,7 +45,10 @@ def online_account(guest):
         guest.say("the answer says so", done.json().get("method") != "online-account" and done)
         guest.say("nothing of it is in our keyring", guest.keyring() and "something is")
         guest.expect("its token is handed out", guest.token(), code=0, out=f"{token}\n", err="")
-        done = guest.run("check", USER, "--json")
+        talkative = {**os.environ, **browser_cases.TALKATIVE}
+        guest.expect("and nothing of it is told besides", guest.token(env=talkative), code=0,
+                     out=f"{token}\n", err="")
+        done = guest.run("check", USER, "--json", env=talkative)
         guest.expect("check signs in with it", done, code=0, cause="ok", err="")
         guest.say("to every service", *signed_in_everywhere(done))
         guest.expect("it has no app password", guest.run("password", USER), code=1, out="")

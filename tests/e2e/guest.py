@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import hashlib
 import json
 import os
 import pty
@@ -9,6 +10,7 @@ import re
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -21,11 +23,24 @@ HOME = os.environ.get("HOME", "")
 USER = "zoe@gmail.com"
 CLIENT = "room.apps.googleusercontent.com"
 PATIENCE = 60
+# All that may be looked up: mail, Google's sign-in, the page that tells of the network, and
+# who keeps the mail of the domain.
+HOSTS = {"smtp.gmail.com", "imap.gmail.com", "pop.gmail.com", "accounts.google.com",
+         "oauth2.googleapis.com", "connectivitycheck.gstatic.com", "gmail.com"}
+VERIFIER_LENGTH = 86
+VERIFIER = re.compile(r"[\w.~-]{%d,}" % VERIFIER_LENGTH, re.ASCII)
 
 
 def read_secret(name):
     with open(os.path.join(ROOM, name), encoding="ascii") as file:
         return file.read().strip()
+
+
+def hashes(text):
+    """The challenges of all verifiers that could be part of that."""
+    for start in range(len(text) - VERIFIER_LENGTH + 1):
+        digest = hashlib.sha256(text[start:start + VERIFIER_LENGTH].encode()).digest()
+        yield base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def forms(secret):
@@ -70,11 +85,21 @@ class Guest:
         for name in ("app-password", "main-password", "refresh-token"):
             self.learn(read_secret(name))
         self.watch = Watch(self)
+        self.journal = Journal()
+        # What is worth nothing by itself, and yet is to be in no file: states of attempts,
+        # and what their verifiers are hashed to.
+        self.states, self.challenges = set(), set()
 
     def learn(self, secret):
         if secret and secret not in self.secrets:
             self.secrets |= set(forms(secret))
         return secret
+
+    def learn_request(self, query):
+        """What a browser was sent to Google with."""
+        if "state" in query:
+            self.states.add(query["state"])
+            self.challenges.add(query["code_challenge"])
 
     def say(self, name, *faults):
         """Notes what was tried; each thing that is neither true nor empty is a fault."""
@@ -180,25 +205,114 @@ class Guest:
 
     def traces(self):
         """Yields where a secret, or a form of one, is to be found that is no keyring's."""
-        places = [HOME, os.environ["XDG_RUNTIME_DIR"], os.path.join(ROOM, "log")]
-        for place in places:
-            for folder, _, files in os.walk(place):
-                for name in files:
-                    path = os.path.join(folder, name)
-                    with contextlib.suppress(OSError), open(path, "rb") as file:
-                        content = file.read().decode("latin-1")
-                        if any(secret in content for secret in self.secrets):
-                            yield f"a secret is in {path}"
+        for path, content in self.files():
+            if any(secret in content for secret in self.secrets):
+                yield f"a secret is in {path}"
         for text in self.printed:
             yield from (f"a secret was printed: {text[:300]}" for secret in self.secrets
                         if secret in text)
 
+    def files(self):
+        """Yields all that anybody wrote, the servers' logs and the journal too."""
+        for place in (HOME, os.environ["XDG_RUNTIME_DIR"], os.path.join(ROOM, "log")):
+            for folder, _, names in os.walk(place):
+                for path in (os.path.join(folder, name) for name in names):
+                    with contextlib.suppress(OSError), open(path, "rb") as file:
+                        yield path, file.read().decode("latin-1")
+
+    def remains(self):
+        """Yields where the state or the verifier of an attempt is to be found."""
+        for path, content in self.files():
+            # GIO tells the session which address it opened, as it does of every program.
+            if (not path.endswith("/session-bus")
+                    and any(state in content for state in self.states)):
+                yield f"a state is in {path}"
+            yield from (f"a verifier is in {path}" for run in VERIFIER.findall(content)
+                        if self.challenges & set(hashes(run)))
+        for text in self.printed:
+            yield from (f"a verifier was printed: {text[:300]}" for run in VERIFIER.findall(text)
+                        if self.challenges & set(hashes(run)))
+
+    @staticmethod
+    def names():
+        """All names that were looked up in the room."""
+        path = os.path.join(ROOM, "log", "names")
+        with contextlib.suppress(OSError), open(path, encoding="utf-8", errors="replace") as log:
+            return set(re.findall(r"query\[\w+\] (\S+) from", log.read())) - {"localhost"}
+        return set()
+
+    def expect_no_other_host(self):
+        self.say("no other host was looked for", *(self.names() - HOSTS))
+
     def conclude(self):
         self.watch.stop()
+        self.say("the journal was listened to", *self.journal.stop())
         self.say("a secret is left nowhere", *self.traces())
+        self.say("no state and no verifier either", *self.remains())
         self.say("no argument and no environment held a secret", *self.watch.found)
         self.say("barua was watched while it ran", not self.watch.times and "never")
         return self.seen
+
+
+class Journal:
+    """Listens where the system's journal would, and writes down what it is sent."""
+
+    FOLDER = "/run/systemd/journal"
+    HELLO = b"The journal listens.\n"
+    PLACES = {"socket": socket.SOCK_DGRAM, "dev-log": socket.SOCK_DGRAM,
+              "stdout": socket.SOCK_STREAM}
+
+    def __init__(self):
+        self.path = os.path.join(ROOM, "log", "journal")
+        self.ended = threading.Event()
+        self.sockets = [self.listen(name, kind) for name, kind in self.PLACES.items()]
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    def listen(self, name, kind):
+        path = os.path.join(self.FOLDER, name)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        listener = socket.socket(socket.AF_UNIX, kind)
+        listener.bind(path)
+        os.chmod(path, 0o666)
+        if kind == socket.SOCK_STREAM:
+            listener.listen()
+        return listener
+
+    def run(self):
+        known = list(self.sockets)
+        with open(self.path, "ab", buffering=0) as log:
+            while not self.ended.is_set():
+                for ready in select.select(known, [], [], 0.1)[0]:
+                    if ready in self.sockets and ready.type == socket.SOCK_STREAM:
+                        known.append(ready.accept()[0])
+                        continue
+                    text = ready.recv(1 << 18)
+                    log.write(text)
+                    if not text and ready.type == socket.SOCK_STREAM:
+                        known.remove(ready)
+                        ready.close()
+
+    def stop(self):
+        """Yields where it did not listen: each place is written to once."""
+        for name, kind in (("/dev/log", socket.SOCK_DGRAM),
+                           (f"{self.FOLDER}/socket", socket.SOCK_DGRAM),
+                           (f"{self.FOLDER}/stdout", socket.SOCK_STREAM)):
+            with socket.socket(socket.AF_UNIX, kind) as other:
+                other.connect(name)
+                other.sendall(self.HELLO)
+        end = time.monotonic() + 10
+        while self.count() < len(self.PLACES) and time.monotonic() < end:
+            time.sleep(0.05)
+        self.ended.set()
+        self.thread.join()
+        if self.count() != len(self.PLACES):
+            yield f"{self.count()} of {len(self.PLACES)}"
+
+    def count(self):
+        with open(self.path, "rb") as log:
+            return log.read().count(self.HELLO)
 
 
 class Watch(threading.Thread):
@@ -252,6 +366,7 @@ class Attempt:
         self.query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.uri).query))
         self.redirect = self.query.get("redirect_uri", "")
         self.state = self.query.get("state", "")
+        self.guest.learn_request(self.query)
 
     def __enter__(self):
         return self

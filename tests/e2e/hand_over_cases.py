@@ -8,13 +8,14 @@ import subprocess
 import time
 
 import browser_cases
-from guest import HOME, USER, read_secret
+from guest import HOME, ROOM, USER, read_secret
 from password_cases import lock
 
 MSMTP = os.path.join(HOME, ".config/msmtp/config")
 GEARY = os.path.join(HOME, ".config/geary/account_01/geary.ini")
 GEARY_ITEM = ["login", USER, "proto", "IMAP", "host", "imap.gmail.com"]
 FORMER = "the-former-one"
+MARK = "Xmarksthespot"
 UNDO = os.path.join(HOME, ".local/share/barua/undo")
 
 
@@ -355,6 +356,24 @@ def interrupted(guest):
     # Before it listens to the signal, that ends the process as any other.
     guest.say("all or nothing", *(each for each in states if each not in (
         (-2, "nothing"), (130, "nothing"), (0, "whole"))))
+
+
+def marked(guest):
+    """A server puts a word wherever it has room for words: none of it comes to a file."""
+    sign_in(guest)
+    done = guest.run("check", USER, "--json")
+    guest.expect("the server is checked", done, code=0)
+    guest.say("its word comes through", *(
+        f"not from {service['port']}" for service in done.json()["services"]
+        if MARK not in json.dumps(service)))
+    guest.expect("a test message goes through", guest.run("check", USER, "--send-test"), code=0)
+    names, _ = to_places(guest)
+    for name in names:
+        guest.expect(f"{name} is set up", export(guest, name, "--apply", "--json"), code=0)
+    guest.expect("looking for what could be better", guest.run("repair", "--json"), code=0)
+    guest.say("the word is in no file", len(files()) < len(names) and files(), *(
+        path for path, content in guest.files()
+        if MARK.lower() in content.lower() and not path.startswith(os.path.join(ROOM, "log"))))
 
 
 def listed(guest):

@@ -151,6 +151,8 @@ def whole_life(guest):
     sign_in(guest)
     keeping(guest)
     proof(guest)
+    guest.say("the names that are asked for are seen",
+              {"smtp.gmail.com", "imap.gmail.com", "pop.gmail.com"} - guest.names())
     report(guest)
     sign_out(guest)
     at_the_terminal(guest)

@@ -36,6 +36,7 @@ GROUPS = {
         ("real", "", browser_cases.whole_life),
         ("programs", "", browser_cases.mail_programs),
         ("answers", "--servers stand-in", browser_cases.answers),
+        ("talkative", "--servers stand-in", browser_cases.talkative),
         ("token-endpoint", "--servers stand-in", endpoint_cases.token_endpoint),
         ("no-keyring", "--keyring none", browser_cases.no_keyring),
     ],
@@ -53,6 +54,8 @@ GROUPS = {
          hand_over_cases.all_programs(hand_over_cases.sign_in)),
         ("all-token", "--servers stand-in",
          hand_over_cases.all_programs(hand_over_cases.sign_in_in_browser)),
+        ("marked", f"--servers stand-in --bend mail:mark={hand_over_cases.MARK}",
+         hand_over_cases.marked),
         ("former", "--servers stand-in", hand_over_cases.former_password),
         ("to-folder", "--servers stand-in", hand_over_cases.to_folder),
         ("running", "--servers stand-in", hand_over_cases.with_running_program),
@@ -84,6 +87,7 @@ def inside(group, name, barua, desktop):
         find(group, name)(person)
     except Exception:  # Whatever it is: it is the finding.
         person.say("ran to its end", traceback.format_exc())
+    person.expect_no_other_host()
     json.dump(person.conclude(), sys.stdout)
 
 

@@ -27,6 +27,7 @@ def inside(name, barua, window, schemas, desktop, clipboard):
         function(person)
     except Exception:  # Whatever it is: it is the finding.
         person.say("ran to its end", traceback.format_exc())
+    person.expect_no_other_host()
     person.say("no library complained", *window_kit.complaints())
     if os.environ.get("BARUA_KEEP"):
         shutil.copytree(os.path.join(window_kit.ROOM, "log"),

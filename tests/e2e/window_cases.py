@@ -1,10 +1,9 @@
 """What somebody goes through at the window: from a typed address to mail that flows, and
 what stands in the way."""
 
-import contextlib
 import os
-import subprocess
 import time
+import urllib.parse
 
 import browser_cases
 import desktop_cases
@@ -17,12 +16,6 @@ import window_kit
 from guest import HOME, USER, fetch, read_secret
 
 GROUPED = "kqzv jxwy plmh gtrd"
-BROWSER = """[Desktop Entry]
-Type=Application
-Name=Browser
-Exec={script} %u
-MimeType=x-scheme-handler/https;
-"""
 HOSTILE_PREFS = """user_pref("mail.account.account1.identities", "id1");
 user_pref("mail.account.account1.server", "server1");
 user_pref("mail.accountmanager.accounts", "account1");
@@ -81,14 +74,17 @@ def mail_flows(person, name="mail"):
 
 
 def password(person):
-    with person.window() as window:
+    with browser_cases.browser("org.gnome.Geary") as opened, person.window() as window:
         to_sign_in(window)
         paste_password(person, window)
         window.sees("^Mail Works$", patience=60)
         gone(person, window, "once it is kept", read_secret("app-password"))
         to_programs(person, window)
-        set_up(person, window, "msmtp", "isync")
+        set_up(person, window, "msmtp", "isync", "Geary")
         gone(person, window, "at the end", read_secret("app-password"))
+        window.press("Open Geary", roles=["push button"])
+        person.say("what is started has no secret", not opened() and "nothing is started")
+        clipboard_holds(person, window, "report")
     mail_flows(person, "app password")
 
 
@@ -109,6 +105,18 @@ def paste_password(person, window):
         window.press("Sign In", roles=["push button"])
 
 
+def clipboard_holds(person, window, what):
+    """Another program gets what was copied, and no secret; see Guest.traces()."""
+    if what == "report":
+        window.press("Copy Report", roles=["push button"])
+    before = window_kit.client_kit.wait_until(lambda: "kqzv" not in window.copied(), 20)
+    text = window.copied()
+    person.printed.append(text)
+    person.say(f"the {what} is on the clipboard, and no secret", not before and "a secret",
+               {"report": "Barua", "name of a server": ".gmail.com"}[what] not in text and text,
+               "kqzv" in text and text)
+
+
 def refused_and_mended(person):
     wrong = person.learn("abcdefghijklmnop")
     with person.window() as window:
@@ -118,6 +126,7 @@ def refused_and_mended(person):
                       patience=60)
         window.expect("with what to do about it", "^Sign In Differently$")
         person.say("and is not kept", person.kept("app-password") and "it is")
+        clipboard_holds(person, window, "report")
         window.press("Sign In Differently")
         with_password(window, GROUPED)
         to_programs(person, window)
@@ -125,38 +134,15 @@ def refused_and_mended(person):
     mail_flows(person, "mended")
 
 
-@contextlib.contextmanager
-def browser():
-    """A browser that writes down what it is sent to."""
-    folder = os.path.join(HOME, ".local", "share", "applications")
-    os.makedirs(folder, exist_ok=True)
-    script, asked = os.path.join(HOME, "browser"), os.path.join(HOME, "asked")
-    with open(script, "w", encoding="utf-8") as file:
-        file.write(f'#!/bin/sh\nprintf "%s\\n" "$1" > {asked}.new\nmv {asked}.new {asked}\n')
-    os.chmod(script, 0o755)
-    with open(os.path.join(folder, "browser.desktop"), "w", encoding="utf-8") as file:
-        file.write(BROWSER.format(script=script))
-    with open(os.path.join(folder, "mimeapps.list"), "w", encoding="utf-8") as file:
-        file.write("[Default Applications]\nx-scheme-handler/https=browser.desktop\n")
-
-    def visited():
-        return window_kit.client_kit.wait_until(
-            lambda: os.path.exists(asked) and open(asked, encoding="utf-8").read().strip())
-
-    yield visited
-    for path in (script, asked):
-        if os.path.exists(path):
-            os.remove(path)
-
-
 def in_browser(person):
     browser_cases.register()
-    with browser() as visited, person.window() as window:
+    with browser_cases.browser() as visited, person.window() as window:
         to_sign_in(window)
         window.expect("the browser is the first way", "^In the Browser$")
         window.press("Open Google’s Page", roles=["push button"])
         uri = visited()
         person.say("Google’s page is opened", not uri and window.texts())
+        person.learn_request(dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(uri).query)))
         _, _, target = fetch(uri)
         person.learn(target.split("code=")[1].split("&")[0])
         fetch(target)
@@ -232,6 +218,11 @@ def nothing_is_shown(person):
         person.say("the password is not read out",
                    *[text for text in heard if "kqzv" in text])
         window.expect("but how many letters are there", "16 letters")
+        window.key("F10")
+        window.press("Server Settings", roles=["menu item"])
+        window.press("Copy: Server", roles=["push button"])
+        clipboard_holds(person, window, "name of a server")
+        window.press("Back", roles=["push button"])
         for title in ("Connection", "Address", "Barua"):
             window.press("Back", roles=["push button"])
             window_kit.client_kit.wait_until(

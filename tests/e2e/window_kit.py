@@ -29,24 +29,27 @@ class Window:
 
     def __init__(self, client, env, program, schemas):
         self.client = client
-        self.env = {**env, "GSETTINGS_SCHEMA_DIR": schemas, "GSETTINGS_BACKEND": "memory",
+        self.env = {**env, "GSETTINGS_SCHEMA_DIR": schemas, "GSETTINGS_BACKEND": "keyfile",
                     "NO_AT_BRIDGE": "0"}
         self.log = open(os.path.join(ROOM, "log", "window"), "a", encoding="utf-8")
-        self.helpers = [self.start([LAUNCHER, "--launch-immediately"])]
+        self.bus_log = open(os.path.join(ROOM, "log", "session-bus"), "a", encoding="utf-8")
+        self.helpers = [self.start([LAUNCHER, "--launch-immediately"]),
+                        self.start(["dbus-monitor", "--session"], self.bus_log)]
         time.sleep(0.5)
         self.process = self.start([program])
         self.reader = subprocess.Popen([os.path.join(HERE, "reader.py")], env=self.env,
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                        stderr=self.log, text=True)
 
-    def start(self, command):
+    def start(self, command, log=None):
         return subprocess.Popen(command, env=self.env, stdin=subprocess.DEVNULL,
-                                stdout=self.log, stderr=self.log)
+                                stdout=log or self.log, stderr=self.log)
 
     def close(self):
         for process in (self.process, self.reader, *self.helpers):
             client_kit.stop(process)
         self.log.close()
+        self.bus_log.close()
 
     def order(self, what, **more):
         order = {"do": what, "application": APPLICATION, **more}
@@ -84,6 +87,8 @@ class Window:
 
     def expect(self, name, pattern, **more):
         found = self.sees(pattern, **more)
+        # Titles are looked through at the end with all else that was said.
+        self.client.printed += self.client.windows(self.env)
         self.client.say(name, not found and f"not seen: {pattern}; there is {self.texts()}")
         return found
 

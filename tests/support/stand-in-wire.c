@@ -100,9 +100,53 @@ wire_send (Wire *self, const char *bytes, gsize length)
     }
 }
 
+/* Whether a line is one in which a server may say what it likes, to its end. */
+static gboolean
+is_free (const char *line)
+{
+  static const char *const STARTS[] = { "+OK", "SASL ", "* OK", "* BYE", "* CAPABILITY" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (STARTS); i++)
+    if (g_str_has_prefix (line, STARTS[i]))
+      return TRUE;
+  if (line[0] == '2')
+    return strstr (line, "STARTTLS") == NULL;
+  return line[0] != '*' && line[0] != '+' && strstr (line, " OK ") != NULL;
+}
+
+/* The word stands wherever a server has room for words of its own. */
+static char *
+mark (const char *text, const char *word)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *marked = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gboolean is_tagged = strchr ("*+2.", lines[i][0]) == NULL && is_free (lines[i]);
+
+      if (is_tagged && !g_str_has_prefix (lines[i], "SASL"))
+        g_string_append_printf (marked, "* OK [ALERT] %s\n", word);
+      if (g_str_has_prefix (lines[i], "* LIST ("))
+        g_string_append_printf (marked, "* LIST (\\%s %s", word, lines[i] + 8);
+      else if (is_free (lines[i]))
+        g_string_append_printf (marked, "%s %s", lines[i], word);
+      else
+        g_string_append (marked, lines[i]);
+      if (lines[i + 1] != NULL)
+        g_string_append_c (marked, '\n');
+    }
+  return g_string_free (marked, FALSE);
+}
+
 void
 wire_reply (Wire *self, const char *text)
 {
+  const char *word = wire_bend (self, "mark");
+  g_autofree char *marked = word != NULL ? mark (text, word) : NULL;
+
+  if (marked != NULL)
+    text = marked;
   if (self->dead)
     return;
   const char *delay = wire_bend (self, "delay");

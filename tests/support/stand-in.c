@@ -38,6 +38,7 @@ static const char *const switches[][2] = {
     " endless-line, endless-lines, slow-line, slow-lines, literal, deep. WHEN is a"
     " number (1 is the greeting), a verb, or greeting, capabilities, inside,"
     " sign-in, mailbox, goodbye" },
+  { "mark", "WORD in all that is said: greetings, offers, alerts, flags" },
   { "drip", "MS between two bytes" },
   { "delay", "MS before each reply and handshake" },
   { "user", "account:user=ADDRESS in place of zoe@gmail.com" },

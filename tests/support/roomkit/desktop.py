@@ -12,6 +12,9 @@ HOSTNAME = "desk"
 # where it is made.
 FOREIGN = ("proxy", "PROXY", "SSL_CERT", "SSLKEYLOGFILE", "G_TLS_", "DBUS_", "XDG_", "GNOME_",
            "SSH_", "GIO_EXTRA", "WAYLAND", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES")
+# What programs need of /dev.
+DEVICES = ("null", "zero", "full", "random", "urandom", "tty", "shm", "fd", "stdin", "stdout",
+           "stderr", "mqueue")
 SECRETS = {
     "app-password": "kqzvjxwyplmhgtrd",
     "main-password": "Correct-Horse-9-Battery",
@@ -44,6 +47,7 @@ def furnish(room):
     mount("-t", "tmpfs", "-o", "mode=1777", "room", "/dev/shm")
     for folder in ("log", "home", "session"):
         room.path(folder).mkdir(parents=True, mode=0o700 if folder == "session" else 0o755)
+    log_device(room)
     network.run("hostname", HOSTNAME)
     for name, secret in SECRETS.items():
         path = room.path(name)
@@ -56,6 +60,30 @@ def furnish(room):
     cover("/etc/nsswitch.conf", "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\n"
           "services: files\nprotocols: files\n", room)
     trust(room)
+
+
+def log_device(room):
+    """Gives the room a /dev of its own, in which /dev/log leads to where a journal listens."""
+    journal = pathlib.Path("/run/systemd/journal")
+    journal.mkdir(parents=True)
+    own = room.path("dev")
+    own.mkdir()
+    for name in DEVICES:
+        there, here = pathlib.Path("/dev", name), own / name
+        if there.is_symlink():
+            here.symlink_to(there.readlink())
+        elif there.is_dir():
+            here.mkdir()
+            mount("--rbind", there, here)
+        elif there.exists():
+            here.touch()
+            mount("--bind", there, here)
+    # Terminals that are made in there have to be found in there.
+    (own / "pts").mkdir()
+    mount("-t", "devpts", "-o", "newinstance,ptmxmode=0666,mode=0620", "room", own / "pts")
+    (own / "ptmx").symlink_to("pts/ptmx")
+    (own / "log").symlink_to(journal / "dev-log")
+    mount("--rbind", own, "/dev")
 
 
 def trust(room):

@@ -50,6 +50,9 @@ def dnsmasq_configuration():
     yield "no-resolv"
     yield "no-hosts"
     yield "keep-in-foreground"
+    # For those who look afterwards at what was asked; see guest.py.
+    yield "log-queries"
+    yield "log-facility=-"
     yield "user=root"
     yield "pid-file="
     yield "bind-interfaces"
