@@ -308,7 +308,7 @@ CASES = [
     ("secret", "", nothing_is_shown),
     ("silent", "--servers stand-in --bend mail:open=silent", quick),
     ("limit", "--servers stand-in --bend mail:open=silent", limit),
-    ("keyboard", "", keyboard_cases.keyboard(browser)),
+    ("keyboard", "", keyboard_cases.keyboard(browser_cases.browser)),
     *phone_cases.CASES,
     ("hostile", "--servers stand-in --bend mail:spoil=refusal@sign-in", hostile),
 ]
