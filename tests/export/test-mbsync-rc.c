@@ -159,6 +159,34 @@ test_changes (void)
                    "Group more\r\nChannel a\r\nChannel b\r\n");
 }
 
+/* mbsync starts with no such file; what is put there is to be seen all the same. */
+static void
+test_open_quotation (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *after;
+  } rows[] = {
+    { "IMAPAccount a\n Host\"\nPort 993\n",
+      "IMAPAccount a\n Host imap.gmail.com\nPort 993\n" },
+    { "IMAPAccount a\nHost \"old\nPort 993\n",
+      "IMAPAccount a\nHost imap.gmail.com\nPort 993\n" },
+    { "IMAPAccount a\nHost \"old\" # \"\nPort 993\n",
+      "IMAPAccount a\nHost imap.gmail.com # \"\nPort 993\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (BaruaMbsyncRc) rc = barua_mbsync_rc_new (rows[i].before, -1);
+      g_autofree char *text = NULL;
+
+      barua_mbsync_rc_set (rc, 0, "Host", "imap.gmail.com");
+      text = barua_mbsync_rc_dup_text (rc, NULL);
+      g_assert_cmpstr (text, ==, rows[i].after);
+    }
+}
+
 static void
 test_quotes (void)
 {
@@ -234,6 +262,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/mbsync-rc/places", test_places);
   g_test_add_func ("/mbsync-rc/round-trip", test_round_trip);
   g_test_add_func ("/mbsync-rc/changes", test_changes);
+  g_test_add_func ("/mbsync-rc/open-quotation", test_open_quotation);
   g_test_add_func ("/mbsync-rc/quotes", test_quotes);
   g_test_add_func ("/mbsync-rc/random", test_random);
   return g_test_run ();

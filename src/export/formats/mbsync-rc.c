@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* @text with its line end; @words: keyword first, empty for a comment; where what stands
- * behind the keyword begins and ends in @text. */
+ * behind the keyword begins and ends in @text; whether it ends inside a quotation. */
 typedef struct
 {
   char *text;
@@ -14,6 +14,7 @@ typedef struct
   gsize value_at;
   gsize value_end;
   gboolean blank;
+  gboolean open;
 } Line;
 
 /* Its lines, the first with its kind and name, and the end of them. */
@@ -40,9 +41,10 @@ line_free (gpointer data)
   g_free (line);
 }
 
-/* Takes the word that begins at @at; returns where it ends. */
+/* Takes the word that begins at @at; returns where it ends, and whether a quotation that
+ * began there does not end. */
 static gsize
-read_word (const char *text, gsize at, GString *word)
+read_word (const char *text, gsize at, GString *word, gboolean *open)
 {
   gboolean quoted = FALSE;
 
@@ -55,6 +57,7 @@ read_word (const char *text, gsize at, GString *word)
       break;
     else
       g_string_append_c (word, text[at]);
+  *open = quoted;
   return at;
 }
 
@@ -63,6 +66,7 @@ read_line (Line *line)
 {
   gsize at = 0;
 
+  line->open = FALSE;
   line->words = g_ptr_array_new_with_free_func (g_free);
   while (TRUE)
     {
@@ -74,7 +78,7 @@ read_line (Line *line)
       line->blank = line->words->len == 0 && line->text[at] == '\0';
       if (line->text[at] == '\0' || line->text[at] == '#')
         break;
-      end = read_word (line->text, at, word);
+      end = read_word (line->text, at, word, &line->open);
       g_ptr_array_add (line->words, g_string_free (g_steal_pointer (&word), FALSE));
       if (line->words->len == 2)
         line->value_at = at;
@@ -376,6 +380,14 @@ barua_mbsync_rc_set (BaruaMbsyncRc *self,
       return;
     }
   line = self->lines->pdata[found];
+  if (line->open)
+    {
+      /* What is put behind an open quotation would be part of it. */
+      replace_text (line,
+                    g_strdup_printf ("%.*s%s %s%s", (int) strspn (line->text, " \t"),
+                                     line->text, key, words, self->line_end));
+      return;
+    }
   replace_text (line, g_strdup_printf ("%.*s%s%s%s", (int) line->value_at, line->text,
                                        line->words->len == 1 ? " " : "", words,
                                        line->text + line->value_end));
