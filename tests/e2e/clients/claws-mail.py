@@ -135,9 +135,9 @@ def between(client):
         read_end, write_end = os.pipe()
         heard, said = os.pipe()
         process = subprocess.Popen(
-            ["sh", "-c", f'exec 3<&{read_end} 4>&{said}; exec "{program}" -c "$OUTER"'],
-            env={**os.environ, "INNER": inner, "OUTER": outer}, stdout=subprocess.PIPE,
-            pass_fds=(read_end, said), text=True)
+            ["sh", "-c", f'exec 3<&0 4>&2 2>/dev/null; exec "{program}" -c "$OUTER"'],
+            env={**os.environ, "INNER": inner, "OUTER": outer}, stdin=read_end,
+            stdout=subprocess.PIPE, stderr=said, text=True)
         os.close(said)
         greeting = os.read(heard, 4096)
         if program == shell:
@@ -149,7 +149,7 @@ def between(client):
         os.close(write_end)
         out = process.communicate(timeout=30)[0]
         client.say(name, out != expected and out,
-                   not greeting.startswith(b"* PREAUTH") and greeting,
+                   not greeting.startswith(b"* PREAUTH") and f"greeted by {greeting}",
                    not answer and "no answer")
 
 
