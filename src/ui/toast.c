@@ -2,8 +2,7 @@
 
 #include "ui/toast.h"
 
-/* What a toast takes beside its words, in pixels: margins, and the button that closes it.
- */
+/* What a toast takes beside its words, in pixels: margins, and its closing button. */
 #define BESIDE 84
 /* The same of another button, without its words. */
 #define BESIDE_BUTTON 40
@@ -50,6 +49,8 @@ barua_toast_new (GtkWidget *from, const char *text, const char *button)
   label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* Else a word that stands alone is broken in two, beside a button that is higher. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
   gtk_label_set_max_width_chars (GTK_LABEL (label), count_letters (from, button));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
