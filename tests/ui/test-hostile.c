@@ -4,8 +4,6 @@
 #include "support/evidence-builder.h"
 #include "support/files.h"
 #include "support/loop.h"
-#include "support/resolver.h"
-#include "ui/application.h"
 #include "ui/cards/check-view.h"
 #include "ui/page.h"
 #include "ui/rows/detail-row.h"
@@ -13,8 +11,8 @@
 #include "ui/rows/program-row.h"
 #include "ui/rows/service-row.h"
 #include "ui/rows/value-row.h"
+#include "ui/stage.h"
 #include "ui/toast.h"
-#include "ui/window.h"
 
 #include <string.h>
 
@@ -281,71 +279,29 @@ test_check (Fixture *self, gconstpointer data)
   barua_check_unref (check);
 }
 
-typedef struct
-{
-  TestResolver *resolver;
-  BaruaApplication *app;
-  GtkWidget *window;
-} Whole;
-
 static void
-set_up_whole (Whole *self, gconstpointer data)
+set_up_whole (TestStage *self, gconstpointer data)
 {
   (void) data;
-  self->resolver = test_resolver_install ();
-  self->app = barua_application_new ();
-  g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (self->app), NULL, NULL));
-  self->window = GTK_WIDGET (barua_window_new (ADW_APPLICATION (self->app)));
-  gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static gboolean
-is_gone (gpointer user_data)
-{
-  return *(gpointer *) user_data == NULL;
+  test_stage_open (self, -1, -1);
 }
 
 static void
-tear_down_whole (Whole *self, gconstpointer data)
+tear_down_whole (TestStage *self, gconstpointer data)
 {
-  gpointer window = self->window;
-
   (void) data;
-  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  test_loop_until (is_gone, &window);
-  g_object_unref (self->app);
-  test_loop_drain ();
-  test_resolver_uninstall (self->resolver);
-}
-
-static GtkWidget *
-find_of_type (GtkWidget *from, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (from, type))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found =
-        gtk_widget_get_child_visible (child) ? find_of_type (child, type) : NULL;
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  test_stage_close (self);
 }
 
 /* Somebody pastes what a server wrote. */
 static void
-test_explain (Whole *self, gconstpointer data)
+test_explain (TestStage *self, gconstpointer data)
 {
   GtkWidget *view = NULL;
 
   gtk_widget_activate_action (self->window, "win.open", "(ss)", "explain", "");
   test_loop_drain ();
-  view = find_of_type (self->window, GTK_TYPE_TEXT_VIEW);
+  view = test_stage_find (self->window, GTK_TYPE_TEXT_VIEW);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
                             "535-5.7.8 Username and Password not accepted " HOSTILE "\n"
                             "BAD [CLIENTBUG] " HOSTILE
@@ -382,7 +338,7 @@ is_addressed (gpointer user_data)
 }
 
 static void
-test_address (Whole *self, gconstpointer data)
+test_address (TestStage *self, gconstpointer data)
 {
   gtk_widget_activate_action (self->window, "win.open", "(ss)", data,
                               "tom&jerry@example.com");
@@ -391,7 +347,7 @@ test_address (Whole *self, gconstpointer data)
 
 /* A profile of Thunderbird's whose folder and account have such names. */
 static void
-test_repair (Whole *self, gconstpointer data)
+test_repair (TestStage *self, gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (g_get_home_dir (), ".thunderbird", NULL);
   g_autofree char *profile = g_build_filename (folder, HOSTILE, NULL);
@@ -418,11 +374,11 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/ui/hostile/check", Fixture, GUINT_TO_POINTER (2), set_up, test_check,
               tear_down);
-  g_test_add ("/ui/hostile/explain", Whole, GUINT_TO_POINTER (4), set_up_whole,
+  g_test_add ("/ui/hostile/explain", TestStage, GUINT_TO_POINTER (4), set_up_whole,
               test_explain, tear_down_whole);
-  g_test_add ("/ui/hostile/repair", Whole, GUINT_TO_POINTER (6), set_up_whole,
+  g_test_add ("/ui/hostile/repair", TestStage, GUINT_TO_POINTER (6), set_up_whole,
               test_repair, tear_down_whole);
-  g_test_add ("/ui/hostile/address", Whole, "settings", set_up_whole, test_address,
+  g_test_add ("/ui/hostile/address", TestStage, "settings", set_up_whole, test_address,
               tear_down_whole);
   return g_test_run ();
 }

@@ -1,14 +1,12 @@
 #include "config.h"
 
-#include "ui/application.h"
 #include "ui/cards/diagnosis-card.h"
 #include "ui/help-text.h"
 #include "ui/pages.h"
+#include "ui/stage.h"
 #include "ui/turns.h"
-#include "ui/window.h"
 
 #include "support/loop.h"
-#include "support/resolver.h"
 
 #include <gdk/x11/gdkx.h>
 #include <string.h>
@@ -27,30 +25,6 @@
 #define NARROWEST 360
 #define LOWEST 360
 
-typedef struct
-{
-  BaruaApplication *app;
-  TestResolver *resolver;
-  GtkWidget *window;
-} Fixture;
-
-static gboolean
-on_over (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, on_over, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* Names of servers are never answered, so every page waits for as long as it likes. */
 static void
 keep_silent (TestResolver *resolver)
@@ -68,38 +42,20 @@ keep_silent (TestResolver *resolver)
 }
 
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (TestStage *self, gconstpointer data)
 {
   (void) data;
-  self->resolver = test_resolver_install ();
+  test_stage_open (self, -1, -1);
   keep_silent (self->resolver);
-  self->app = barua_application_new ();
-  g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (self->app), NULL, NULL));
-  self->window = GTK_WIDGET (barua_window_new (ADW_APPLICATION (self->app)));
-  gtk_window_present (GTK_WINDOW (self->window));
-  run_for (WATCH_MS);
+  test_stage_watch (WATCH_MS);
   test_turns_reset ();
 }
 
-static gboolean
-is_gone (gpointer user_data)
-{
-  return *(gpointer *) user_data == NULL;
-}
-
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (TestStage *self, gconstpointer data)
 {
-  gpointer window = self->window;
-
   (void) data;
-  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  test_loop_until (is_gone, &window);
-  g_object_unref (self->app);
-  test_loop_drain ();
-  test_resolver_uninstall (self->resolver);
+  test_stage_close (self);
 }
 
 static void
@@ -113,28 +69,11 @@ assert_quick (const char *what)
   test_turns_reset ();
 }
 
-static GtkWidget *
-find_of_type (GtkWidget *from, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (from, type))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found =
-        gtk_widget_get_child_visible (child) ? find_of_type (child, type) : NULL;
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* Who uses the keyboard alone begins on the page, and nowhere else. */
 static void
 assert_focus_on_page (GtkWidget *window, const char *what)
 {
-  GtkWidget *page = find_of_type (window, BARUA_TYPE_PAGE);
+  GtkWidget *page = test_stage_find (window, BARUA_TYPE_PAGE);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
@@ -144,7 +83,7 @@ assert_focus_on_page (GtkWidget *window, const char *what)
 
 /* Every path, as a person opens it, with all that it begins by itself. */
 static void
-test_routes (Fixture *self, gconstpointer data)
+test_routes (TestStage *self, gconstpointer data)
 {
   gsize n_routes = 0;
   const BaruaRoute *routes = barua_routes (&n_routes);
@@ -154,12 +93,12 @@ test_routes (Fixture *self, gconstpointer data)
     {
       g_assert_true (gtk_widget_activate_action (self->window, "win.open", "(ss)",
                                                  routes[i].id, "zoe@gmail.com"));
-      run_for (WATCH_MS);
+      test_stage_watch (WATCH_MS);
       assert_quick (routes[i].id);
       assert_focus_on_page (self->window, routes[i].id);
       g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), !=, "");
       gtk_widget_activate_action (self->window, "win.home", NULL);
-      run_for (WATCH_MS / 2);
+      test_stage_watch (WATCH_MS / 2);
       assert_quick ("back home");
     }
 }
@@ -179,7 +118,7 @@ is_help_topic (const char *id)
 
 /* Every page by itself: it is made, waits, is left, and nothing of it stays behind. */
 static void
-test_pages (Fixture *self, gconstpointer data)
+test_pages (TestStage *self, gconstpointer data)
 {
   gsize n_entries = 0;
   const BaruaPageEntry *entries = barua_page_entries (&n_entries);
@@ -202,11 +141,11 @@ test_pages (Fixture *self, gconstpointer data)
       gtk_window_set_child (GTK_WINDOW (window), page);
       gtk_window_present (GTK_WINDOW (window));
       barua_page_enter (page);
-      run_for (WATCH_MS);
+      test_stage_watch (WATCH_MS);
       barua_page_leave (page);
       assert_quick (entries[i].id);
       gtk_window_destroy (GTK_WINDOW (window));
-      test_loop_until (is_gone, &page);
+      test_loop_until (test_stage_is_gone, &page);
     }
 }
 
@@ -247,7 +186,7 @@ find_expanded (GtkWidget *from)
 
 /* From each page, the help opens at what tells of it. */
 static void
-test_help (Fixture *self, gconstpointer data)
+test_help (TestStage *self, gconstpointer data)
 {
   static const char *const TITLES[][2] = {
     { "home", "What You Need" },
@@ -263,70 +202,70 @@ test_help (Fixture *self, gconstpointer data)
 
       gtk_widget_activate_action (self->window, "win.open", "(ss)", TITLES[i][0],
                                   "zoe@gmail.com");
-      run_for (WATCH_MS / 2);
+      test_stage_watch (WATCH_MS / 2);
       g_action_group_activate_action (G_ACTION_GROUP (self->app), "help", NULL);
-      run_for (WATCH_MS);
+      test_stage_watch (WATCH_MS);
       assert_quick (TITLES[i][1]);
       assert_focus_on_page (self->window, TITLES[i][1]);
-      found = find_expanded (find_of_type (self->window, BARUA_TYPE_PAGE));
+      found = find_expanded (test_stage_find (self->window, BARUA_TYPE_PAGE));
       g_assert_nonnull (found);
       g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (found)), ==,
                        TITLES[i][1]);
       g_assert_true (
         gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)), found));
       gtk_widget_activate_action (self->window, "win.home", NULL);
-      run_for (WATCH_MS / 2);
+      test_stage_watch (WATCH_MS / 2);
     }
 }
 
 /* What was typed is there when one comes back, and gone when the walk is over. */
 static void
-test_back (Fixture *self, gconstpointer data)
+test_back (TestStage *self, gconstpointer data)
 {
   GtkWidget *row = NULL;
 
   (void) data;
   gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
-  run_for (WATCH_MS);
-  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  test_stage_watch (WATCH_MS);
+  row = test_stage_find (self->window, ADW_TYPE_ENTRY_ROW);
   g_assert_nonnull (row);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
   gtk_editable_set_text (GTK_EDITABLE (row), "zoe@gmail.com");
   gtk_widget_activate_action (self->window, "win.next", NULL);
-  run_for (WATCH_MS);
+  test_stage_watch (WATCH_MS);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Connection");
   gtk_widget_activate_action (self->window, "win.back", NULL);
-  run_for (WATCH_MS);
+  test_stage_watch (WATCH_MS);
   assert_focus_on_page (self->window, "back at the address");
-  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  row = test_stage_find (self->window, ADW_TYPE_ENTRY_ROW);
   g_assert_nonnull (row);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "zoe@gmail.com");
   g_assert_cmpuint (test_resolver_count_waiting (self->resolver), ==, 0);
   gtk_widget_activate_action (self->window, "win.home", NULL);
-  run_for (WATCH_MS);
+  test_stage_watch (WATCH_MS);
   gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
-  run_for (WATCH_MS);
-  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  test_stage_watch (WATCH_MS);
+  row = test_stage_find (self->window, ADW_TYPE_ENTRY_ROW);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
 }
 
 /* A page that goes on by itself takes the focus along, also from what is there no more.
  */
 static void
-test_proceed (Fixture *self, gconstpointer data)
+test_proceed (TestStage *self, gconstpointer data)
 {
   GtkWidget *row = NULL;
 
   (void) data;
   gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
-  run_for (WATCH_MS);
-  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  test_stage_watch (WATCH_MS);
+  row = test_stage_find (self->window, ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (row), "zoe@gmail.com");
   gtk_widget_activate_action (self->window, "win.next", NULL);
-  run_for (WATCH_MS);
+  test_stage_watch (WATCH_MS);
   assert_focus_on_page (self->window, "the connection");
-  barua_page_proceed (BARUA_PAGE (find_of_type (self->window, BARUA_TYPE_PAGE)));
-  run_for (WATCH_MS);
+  barua_page_proceed (BARUA_PAGE (test_stage_find (self->window, BARUA_TYPE_PAGE)));
+  test_stage_watch (WATCH_MS);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Sign In");
   assert_focus_on_page (self->window, "signing in");
   assert_quick ("signing in");
@@ -335,7 +274,7 @@ test_proceed (Fixture *self, gconstpointer data)
 /* A page fits on a phone, in both directions, also where text is twice as large as a
  * phone's; what is higher than the screen can be scrolled. */
 static void
-test_width (Fixture *self, gconstpointer data)
+test_width (TestStage *self, gconstpointer data)
 {
   const gboolean is_large = GPOINTER_TO_INT (data);
   GtkSettings *settings = gtk_settings_get_default ();
@@ -359,7 +298,7 @@ test_width (Fixture *self, gconstpointer data)
       gtk_window_set_child (GTK_WINDOW (window), page);
       gtk_window_present (GTK_WINDOW (window));
       barua_page_enter (BARUA_PAGE (page));
-      run_for (WATCH_MS);
+      test_stage_watch (WATCH_MS);
       gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
       gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
       g_test_message ("%s: %d x %d", entries[i].id, width, height);
@@ -367,7 +306,7 @@ test_width (Fixture *self, gconstpointer data)
       g_assert_cmpint (height, <=, LOWEST);
       /* It ends what is under way, though nobody has told it to leave. */
       gtk_window_destroy (GTK_WINDOW (window));
-      test_loop_until (is_gone, &page);
+      test_loop_until (test_stage_is_gone, &page);
     }
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
@@ -397,7 +336,7 @@ count_hostile (GtkWidget *from)
 
 /* Whatever a server or a certificate calls itself is text, and nothing to click on. */
 static void
-test_hostile (Fixture *self, gconstpointer data)
+test_hostile (TestStage *self, gconstpointer data)
 {
   GtkWidget *window = gtk_window_new ();
   BaruaDiagnosisCard *card = barua_diagnosis_card_new ();
@@ -410,24 +349,24 @@ test_hostile (Fixture *self, gconstpointer data)
   barua_diagnosis_card_set_verdict (card, verdict, "What the server said:");
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (card));
   gtk_window_present (GTK_WINDOW (window));
-  run_for (WATCH_MS);
+  test_stage_watch (WATCH_MS);
   g_assert_cmpuint (count_hostile (GTK_WIDGET (card)), ==, 2);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* What is no address is said so, and nothing goes on. */
 static void
-test_no_address (Fixture *self, gconstpointer data)
+test_no_address (TestStage *self, gconstpointer data)
 {
   GtkWidget *row = NULL;
 
   (void) data;
   gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
-  run_for (WATCH_MS);
-  row = find_of_type (self->window, ADW_TYPE_ENTRY_ROW);
+  test_stage_watch (WATCH_MS);
+  row = test_stage_find (self->window, ADW_TYPE_ENTRY_ROW);
   gtk_editable_set_text (GTK_EDITABLE (row), "zoe@");
   gtk_widget_activate_action (self->window, "win.next", NULL);
-  run_for (WATCH_MS / 2);
+  test_stage_watch (WATCH_MS / 2);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Address");
   g_assert_true (gtk_widget_has_css_class (row, "error"));
   gtk_editable_set_text (GTK_EDITABLE (row), "zoe");
@@ -442,16 +381,17 @@ main (int argc, char *argv[])
   test_turns_watch (
     ConnectionNumber (gdk_x11_display_get_xdisplay (gdk_display_get_default ())));
   g_test_add_func ("/ui/pages/table", test_table);
-  g_test_add ("/ui/pages/hostile", Fixture, NULL, set_up, test_hostile, tear_down);
-  g_test_add ("/ui/pages/routes", Fixture, NULL, set_up, test_routes, tear_down);
-  g_test_add ("/ui/pages/alone", Fixture, NULL, set_up, test_pages, tear_down);
-  g_test_add ("/ui/pages/help", Fixture, NULL, set_up, test_help, tear_down);
-  g_test_add ("/ui/pages/back", Fixture, NULL, set_up, test_back, tear_down);
-  g_test_add ("/ui/pages/proceed", Fixture, NULL, set_up, test_proceed, tear_down);
-  g_test_add ("/ui/pages/width", Fixture, GINT_TO_POINTER (FALSE), set_up, test_width,
+  g_test_add ("/ui/pages/hostile", TestStage, NULL, set_up, test_hostile, tear_down);
+  g_test_add ("/ui/pages/routes", TestStage, NULL, set_up, test_routes, tear_down);
+  g_test_add ("/ui/pages/alone", TestStage, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/ui/pages/help", TestStage, NULL, set_up, test_help, tear_down);
+  g_test_add ("/ui/pages/back", TestStage, NULL, set_up, test_back, tear_down);
+  g_test_add ("/ui/pages/proceed", TestStage, NULL, set_up, test_proceed, tear_down);
+  g_test_add ("/ui/pages/width", TestStage, GINT_TO_POINTER (FALSE), set_up, test_width,
               tear_down);
-  g_test_add ("/ui/pages/width-large", Fixture, GINT_TO_POINTER (TRUE), set_up,
+  g_test_add ("/ui/pages/width-large", TestStage, GINT_TO_POINTER (TRUE), set_up,
               test_width, tear_down);
-  g_test_add ("/ui/pages/no-address", Fixture, NULL, set_up, test_no_address, tear_down);
+  g_test_add ("/ui/pages/no-address", TestStage, NULL, set_up, test_no_address,
+              tear_down);
   return g_test_run ();
 }

@@ -1,11 +1,9 @@
 #include "config.h"
 
-#include "ui/application.h"
 #include "ui/pages.h"
-#include "ui/window.h"
+#include "ui/stage.h"
 
 #include "support/loop.h"
-#include "support/resolver.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -22,74 +20,31 @@
 /* How long each page has for what it shows by itself. */
 #define WATCH_MS 300
 
-typedef struct
-{
-  BaruaApplication *app;
-  TestResolver *resolver;
-  GtkWidget *window;
-} Fixture;
-
-static gboolean
-on_over (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
 static void
-run_for (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, on_over, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-set_up (Fixture *self, gconstpointer data)
+set_up (TestStage *self, gconstpointer data)
 {
   (void) data;
-  self->resolver = test_resolver_install ();
-  self->app = barua_application_new ();
-  g_application_set_flags (G_APPLICATION (self->app), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (self->app), NULL, NULL));
-  self->window = GTK_WIDGET (barua_window_new (ADW_APPLICATION (self->app)));
-  gtk_window_set_default_size (GTK_WINDOW (self->window), WIDTH, HEIGHT);
-  gtk_window_present (GTK_WINDOW (self->window));
-  run_for (WATCH_MS);
-}
-
-static gboolean
-is_gone (gpointer user_data)
-{
-  return *(gpointer *) user_data == NULL;
+  test_stage_open (self, WIDTH, HEIGHT);
+  test_stage_watch (WATCH_MS);
 }
 
 static void
-tear_down (Fixture *self, gconstpointer data)
+tear_down (TestStage *self, gconstpointer data)
 {
-  gpointer window = self->window;
-
   (void) data;
-  g_object_add_weak_pointer (G_OBJECT (self->window), &window);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  test_loop_until (is_gone, &window);
-  g_object_unref (self->app);
-  test_loop_drain ();
-  test_resolver_uninstall (self->resolver);
+  test_stage_close (self);
 }
 
 /* Text twice as large, as somebody sets it who sees badly. */
 static void
-set_up_large (Fixture *self, gconstpointer data)
+set_up_large (TestStage *self, gconstpointer data)
 {
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
   set_up (self, data);
 }
 
 static void
-tear_down_large (Fixture *self, gconstpointer data)
+tear_down_large (TestStage *self, gconstpointer data)
 {
   tear_down (self, data);
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
@@ -110,7 +65,7 @@ assert_narrow (GtkWidget *widget, int width, const char *what)
 
 /* Every path as it begins, in the window. */
 static void
-test_routes (Fixture *self, gconstpointer data)
+test_routes (TestStage *self, gconstpointer data)
 {
   gsize n_routes = 0;
   const BaruaRoute *routes = barua_routes (&n_routes);
@@ -121,16 +76,16 @@ test_routes (Fixture *self, gconstpointer data)
     {
       g_assert_true (gtk_widget_activate_action (self->window, "win.open", "(ss)",
                                                  routes[i].id, "zoe@gmail.com"));
-      run_for (WATCH_MS);
+      test_stage_watch (WATCH_MS);
       assert_narrow (self->window, WIDTH, routes[i].id);
       gtk_widget_activate_action (self->window, "win.home", NULL);
-      run_for (WATCH_MS / 2);
+      test_stage_watch (WATCH_MS / 2);
     }
 }
 
 /* Every page, those too that others lead to. */
 static void
-test_pages (Fixture *self, gconstpointer data)
+test_pages (TestStage *self, gconstpointer data)
 {
   gsize n_entries = 0;
   const BaruaPageEntry *entries = barua_page_entries (&n_entries);
@@ -149,11 +104,11 @@ test_pages (Fixture *self, gconstpointer data)
       gtk_window_set_child (GTK_WINDOW (window), page);
       gtk_window_present (GTK_WINDOW (window));
       barua_page_enter (page);
-      run_for (WATCH_MS);
+      test_stage_watch (WATCH_MS);
       assert_narrow (window, WIDTH - FRAME, entries[i].id);
       barua_page_leave (page);
       gtk_window_destroy (GTK_WINDOW (window));
-      test_loop_until (is_gone, &page);
+      test_loop_until (test_stage_is_gone, &page);
     }
 }
 
@@ -209,11 +164,11 @@ main (int argc, char *argv[])
   root = speak (argv[1]);
   gtk_init ();
   g_test_add_func ("/ui/widths/language", test_language);
-  g_test_add ("/ui/widths/routes", Fixture, NULL, set_up, test_routes, tear_down);
-  g_test_add ("/ui/widths/pages", Fixture, NULL, set_up, test_pages, tear_down);
-  g_test_add ("/ui/widths/large/routes", Fixture, NULL, set_up_large, test_routes,
+  g_test_add ("/ui/widths/routes", TestStage, NULL, set_up, test_routes, tear_down);
+  g_test_add ("/ui/widths/pages", TestStage, NULL, set_up, test_pages, tear_down);
+  g_test_add ("/ui/widths/large/routes", TestStage, NULL, set_up_large, test_routes,
               tear_down_large);
-  g_test_add ("/ui/widths/large/pages", Fixture, NULL, set_up_large, test_pages,
+  g_test_add ("/ui/widths/large/pages", TestStage, NULL, set_up_large, test_pages,
               tear_down_large);
   status = g_test_run ();
   forget (root);
