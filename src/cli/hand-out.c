@@ -57,7 +57,8 @@ barua_command_take_address (const BaruaCommand *command,
     return address;
   if (error == NULL)
     /* Translators: a command, as in “barua password” */
-    message = g_strdup_printf (_ ("Say whose: “barua %s zoe@gmail.com”."), command->name);
+    message = g_strdup_printf (_ ("Say for which address: “barua %s zoe@gmail.com”."),
+                               command->name);
   *status = barua_command_misused (command, error != NULL ? error->message : message);
   return NULL;
 }

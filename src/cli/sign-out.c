@@ -80,7 +80,7 @@ run (const BaruaArguments *arguments, BaruaOutput *output)
 const BaruaCommand barua_command_sign_out = {
   .name = "sign-out",
   .usage = N_ ("ADDRESS"),
-  .summary = N_ ("Forget the secrets of an address"),
+  .summary = N_ ("Delete the password or tokens kept for an address"),
   .details =
     N_ ("Takes the app password or the tokens out of the keyring, forgets the account, "
         "and, if "

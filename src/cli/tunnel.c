@@ -119,7 +119,8 @@ take_address (const BaruaArguments *arguments, int *status)
   if (g_strcmp0 (barua_arguments_get_word (arguments, 0), "imap") != 0 || word == NULL)
     {
       *status = barua_command_misused (
-        &barua_command_tunnel, _ ("Say whose: “barua tunnel imap zoe@gmail.com”."));
+        &barua_command_tunnel,
+        _ ("Say for which address: “barua tunnel imap zoe@gmail.com”."));
       return NULL;
     }
   address = barua_typed_address (word, &error);

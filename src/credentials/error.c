@@ -52,7 +52,7 @@ static const struct
   [BARUA_CREDENTIALS_ERROR_KEYRING_REFUSED] = {
     "keyring-unavailable",
     /* Translators: the keyring's own words follow in a sentence of their own. */
-    N_ ("The keyring refused."),
+    N_ ("The keyring refused to do this."),
   },
   [BARUA_CREDENTIALS_ERROR_ONLINE_UNAVAILABLE] = {
     NULL,

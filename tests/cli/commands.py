@@ -104,7 +104,7 @@ class WrongUse(unittest.TestCase):
         (["settings", "a b@gmail.com"], "“barua settings --help”"),
         (["settings", "--json=1"], "takes no value"),
         (["explain", "one", "two"], "“two”"),
-        (["export"], "Say whose: “barua export zoe@gmail.com”."),
+        (["export"], "Say for which address: “barua export zoe@gmail.com”."),
         (["export", "zoe@gmail.com"], "“--to thunderbird”"),
         (["export", "zoe@gmail.com", "--to", "pine"], "msmtp, "),
         (["export", "zoe@gmail.com", "--to", "msmtp,"], "There is no mail program “”"),

@@ -199,7 +199,7 @@ test_quotes_a_refusal (void)
   test_secret_service_add (service, TEST_STORE_PASSWORD_ITEM, TEST_STORE_SECRET);
   out = test_store_ask (TEST_STORE_LOOK_UP_PASSWORD);
   g_assert_cmpstr (out.error->message, ==,
-                   "The keyring refused. “the played service refuses”");
+                   "The keyring refused to do this. “the played service refuses”");
   g_clear_pointer (&service, test_secret_service_free);
   test_store_stop_bus (bus);
 }

@@ -186,8 +186,8 @@ WORK = [
         (shell("yes | barua sign-in zoe@gmail.com"), code(3, "too long")), *NOTHING]),
     ("two ways at once", "", [
         (sign_in(words="--browser --app-password"), code(2, "Only one way", True))]),
-    ("no address", "", [(barua("sign-in"), code(2, "Say whose", True)),
-                        (barua("token"), code(2, "Say whose", True)),
+    ("no address", "", [(barua("sign-in"), code(2, "Say for which address", True)),
+                        (barua("token"), code(2, "Say for which address", True)),
                         (barua("sign-out a@@b"), code(2, "", True))]),
     ("somebody else's mail", "", [
         (barua("sign-in zoe@office.example --json", "x"), error("not-at-google", 1))]),

@@ -22,7 +22,7 @@ barua_address_text_hint (const char *typed)
   else if (strchr (typed, '@') == NULL)
     /* Translators: a whole address, made of the name that was typed */
     hint.text =
-      g_strdup_printf (_ ("This stands for %s."), barua_address_get_text (address));
+      g_strdup_printf (_ ("Barua takes this as %s."), barua_address_get_text (address));
   return hint;
 }
 
