@@ -1,9 +1,10 @@
 """Sylpheed: asks for the password once a session, or gets tokens by its helper, on a screen."""
 
+import contextlib
 import os
 import subprocess
 
-from client_kit import wait_until
+from client_kit import Client, stop, wait_until
 from guest import HOME, USER
 from mail_programs import messages_in
 
@@ -12,8 +13,30 @@ MAIN = f"{USER} - Sylpheed"
 
 
 def ask(env, *words):
-    return subprocess.run(["sylpheed", *words], env=env, capture_output=True, text=True,
-                          check=False, timeout=30).stdout
+    """What the Sylpheed that runs answers to a second one, which ends at once.
+
+    The second one has been seen to hang, once in hundreds of times, where nobody could see
+    how; so it gets another try, and if that hangs too, where it hangs is told.
+    """
+    for _ in range(2):
+        second = subprocess.Popen(["sylpheed", *words], env=env, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            return second.communicate(timeout=20)[0]
+        except subprocess.TimeoutExpired:
+            place = whereabouts(second.pid)
+        finally:
+            stop(second, 1)
+    raise RuntimeError(f"{words} hung twice: {Client.windows(env)} {place}")
+
+
+def whereabouts(process):
+    """What the system knows of a process, and which others there are."""
+    found = [subprocess.run(["ps", "axf"], capture_output=True, text=True, check=False).stdout]
+    for name in ("wchan", "syscall", "status"):
+        with contextlib.suppress(OSError), open(f"/proc/{process}/{name}", encoding="utf-8") as file:
+            found.append(file.read())
+    return "\n".join(found)
 
 
 def has(env, number):
