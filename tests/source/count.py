@@ -2,7 +2,7 @@
 """Adds up meson's test logs: count.py FAILED LOG... prints "N passed, N failed".
 
 Before it stands the end of what each failed test said: of a long log, often only the last
-part is kept.
+part is kept. What passed on a second try only is told too.
 """
 
 import json
@@ -19,6 +19,12 @@ def complain(test):
         print("\n".join(lines[-TAIL:]))
 
 
+def tell_second_tries(test):
+    for line in (test.get("stdout") or "").splitlines():
+        if line.startswith("# second try"):
+            print(f"{test['name']}: {line[2:]}")
+
+
 def main():
     failed_before = sys.argv[1] != "0"
     passed = failed = skipped = 0
@@ -29,6 +35,7 @@ def main():
                 result = test["result"]
                 if result in ("OK", "EXPECTEDFAIL"):
                     passed += 1
+                    tell_second_tries(test)
                 elif result == "SKIP":
                     skipped += 1
                 else:
