@@ -47,7 +47,7 @@ static const BaruaCause CAUSES[] = {
     .id = "service-not-enabled",
     .severity = BARUA_SEVERITY_ERROR,
     .gravity = 627,
-    .title = N_ ("This Google account has no mailbox"),
+    .title = N_ ("There is no Gmail mailbox for this address"),
     .explanation =
       N_ ("The account exists and the sign-in is in order, but Gmail is not part of it: it "
           "was made with an address of another provider, or an organisation has not "

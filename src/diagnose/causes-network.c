@@ -56,7 +56,7 @@ static const BaruaCause CAUSES[] = {
     .steps = {
       { N_ ("Open any web page to see whether the internet can be reached.") },
       { N_ ("Check the spelling: smtp.gmail.com for sending, imap.gmail.com or "
-            "pop.gmail.com for receiving, with nothing before or after.") },
+            "pop.gmail.com for receiving, with nothing before or after."), NULL, BARUA_STEP_PASTED },
       { N_ ("Restart your router, or reconnect to the network.") },
       { N_ ("If other names cannot be found either, choose another name server (DNS) in "
             "your network settings.") },
@@ -94,7 +94,7 @@ static const BaruaCause CAUSES[] = {
           "provider. Many providers close port 25 for everybody."),
     .steps = {
       { N_ ("For sending, use smtp.gmail.com with port 465 (TLS) or 587 (STARTTLS), and "
-            "never port 25.") },
+            "never port 25."), NULL, BARUA_STEP_PASTED },
       { N_ ("Try another network, such as a phone’s hotspot: if mail works there, the block "
             "is in your usual network.") },
       { N_ ("Look whether a firewall or a VPN on this computer keeps the ports 465, 587, "
@@ -120,7 +120,7 @@ static const BaruaCause CAUSES[] = {
     .steps = {
       { N_ ("Check the settings: smtp.gmail.com with port 465 or 587, imap.gmail.com with "
             "port 993, pop.gmail.com with port 995."),
-        "https://support.google.com/mail/answer/7126229" },
+        "https://support.google.com/mail/answer/7126229", BARUA_STEP_PASTED },
       { N_ ("Look whether a firewall, a virus scanner or a VPN stands in between.") },
       { N_ ("Try another network, such as a phone’s hotspot.") },
     },
@@ -143,9 +143,12 @@ static const BaruaCause CAUSES[] = {
       { N_ ("Open any web page to see whether the internet can be reached.") },
       { N_ ("Check the settings: smtp.gmail.com with port 465 or 587, imap.gmail.com with "
             "port 993, pop.gmail.com with port 995."),
-        "https://support.google.com/mail/answer/7126229" },
+        "https://support.google.com/mail/answer/7126229", BARUA_STEP_PASTED },
       { N_ ("Run Barua’s check: it tries every port and both kinds of internet address, and "
-            "finds out which of them is blocked.") },
+            "finds out which of them is blocked."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Look whether a firewall, a virus scanner or a VPN stands in between."), NULL,
+        BARUA_STEP_CHECKED },
+      { N_ ("Try another network, such as a phone’s hotspot."), NULL, BARUA_STEP_CHECKED },
     },
   },
   {
@@ -162,7 +165,7 @@ static const BaruaCause CAUSES[] = {
       { N_ ("Try again: mail programs normally reconnect by themselves.") },
       { N_ ("If it happens every time, restart the mail program and look whether a firewall "
             "or a virus scanner checks mail connections.") },
-      { N_ ("Run Barua’s check to see at which step the connection ends.") },
+      { N_ ("Run Barua’s check to see at which step the connection ends."), NULL, BARUA_STEP_PASTED },
     },
   },
   {
@@ -185,7 +188,7 @@ static const BaruaCause CAUSES[] = {
       { N_ ("Set the servers to smtp.gmail.com for sending and to imap.gmail.com or "
             "pop.gmail.com for receiving; names that end in google.com are not right "
             "here."),
-        "https://support.google.com/mail/answer/7126229" },
+        "https://support.google.com/mail/answer/7126229", BARUA_STEP_PASTED },
       { N_ ("If the names are right already, ask your network’s or web host’s support "
             "whether they redirect outgoing mail.") },
       { N_ ("Until that is settled, use another network, and do not type your password for "

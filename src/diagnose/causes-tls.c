@@ -49,8 +49,8 @@ static const BaruaCause CAUSES[] = {
       { N_ ("Update your system, so that its list of authorities (the package "
             "“ca-certificates”) is fresh.") },
       { N_ ("If the mail program has a setting for a certificate file, let it use the "
-            "system’s list.") },
-      { N_ ("Run Barua’s check: it shows who issued the certificate.") },
+            "system’s list."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Run Barua’s check: it shows who issued the certificate."), NULL, BARUA_STEP_PASTED },
       { N_ ("Do not accept the certificate by hand: whoever is behind it could read your "
             "password.") },
     },
@@ -72,9 +72,11 @@ static const BaruaCause CAUSES[] = {
     .steps = {
       { N_ ("Set the server names exactly: smtp.gmail.com for sending, imap.gmail.com or "
             "pop.gmail.com for receiving; no number in place of the name."),
-        "https://support.google.com/mail/answer/7126229" },
+        "https://support.google.com/mail/answer/7126229", BARUA_STEP_PASTED },
       { N_ ("If they are right already, ask your network’s or web host’s support whether "
-            "they redirect mail connections.") },
+            "they redirect mail connections."), NULL, BARUA_STEP_PASTED },
+      { N_ ("If the names are right already, ask your network’s or web host’s support "
+            "whether they redirect outgoing mail."), NULL, BARUA_STEP_CHECKED },
       { N_ ("Do not accept the certificate by hand: whoever is behind it could read your "
             "password.") },
     },
@@ -130,8 +132,11 @@ static const BaruaCause CAUSES[] = {
     .steps = {
       { N_ ("Update the mail program and the system.") },
       { N_ ("If the program lets you choose the encryption’s version, choose the automatic "
-            "setting, or TLS 1.2 and newer.") },
-      { N_ ("Run Barua’s check: it tells whether this computer itself gets through.") },
+            "setting, or TLS 1.2 and newer."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Run Barua’s check: it tells whether this computer itself gets through."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Look whether a firewall, a virus scanner or a VPN stands in between."), NULL,
+        BARUA_STEP_CHECKED },
+      { N_ ("Try another network, such as a phone’s hotspot."), NULL, BARUA_STEP_CHECKED },
     },
   },
   {
@@ -146,9 +151,12 @@ static const BaruaCause CAUSES[] = {
     .steps = {
       { N_ ("For sending, set port 465 with “TLS” (also called SSL), or port 587 with "
             "“STARTTLS”."),
-        "https://support.google.com/mail/answer/7126229" },
+        "https://support.google.com/mail/answer/7126229", BARUA_STEP_PASTED },
       { N_ ("For receiving, set port 993 (IMAP) or 995 (POP) with “TLS” (also called "
-            "SSL).") },
+            "SSL)."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Look whether a firewall, a virus scanner or a VPN stands in between."), NULL,
+        BARUA_STEP_CHECKED },
+      { N_ ("Try another network, such as a phone’s hotspot."), NULL, BARUA_STEP_CHECKED },
     },
   },
   {
@@ -199,7 +207,7 @@ static const BaruaCause CAUSES[] = {
     .steps = {
       { N_ ("For sending, use port 465 with “TLS” (also called SSL): it is encrypted from "
             "the first moment."),
-        "https://support.google.com/mail/answer/7126229" },
+        "https://support.google.com/mail/answer/7126229", BARUA_STEP_PASTED },
       { N_ ("If a firewall or a virus scanner checks mail connections, tell it to leave them "
             "alone.") },
       { N_ ("Type no password as long as the connection is not encrypted; use another "

@@ -29,7 +29,7 @@ static const BaruaCause UNKNOWN = {
         "words of the server or the program are shown as they came."),
   .steps = {
     { N_ ("Check the connection to Google with Barua: that often shows what a message does "
-          "not say.") },
+          "not say."), NULL, BARUA_STEP_PASTED },
     { N_ ("Look for a longer message: the mail program’s log, or the details of the error, "
           "often name the cause.") },
     { N_ ("Ask other people who use the same mail program, and show them these words; leave "

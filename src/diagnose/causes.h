@@ -20,9 +20,27 @@ typedef enum
 } BaruaSeverity;
 
 /**
+ * BaruaStepUse:
+ * @BARUA_STEP_ALWAYS: whatever shows the cause
+ * @BARUA_STEP_PASTED: where only words of a mail program are known: to look at its
+ *   settings, or to run a check
+ * @BARUA_STEP_CHECKED: where the servers themselves were asked, by the right names and at
+ *   the right ports
+ *
+ * When a step is worth telling.
+ */
+typedef enum
+{
+  BARUA_STEP_ALWAYS,
+  BARUA_STEP_PASTED,
+  BARUA_STEP_CHECKED,
+} BaruaStepUse;
+
+/**
  * BaruaCauseStep:
  * @text: one marked sentence, or two: what to do
  * @url: (nullable): the page to open for it; https and a Google host
+ * @use: when it is told
  *
  * One step towards mail that works.
  */
@@ -30,6 +48,7 @@ typedef struct
 {
   const char *text;
   const char *url;
+  BaruaStepUse use;
 } BaruaCauseStep;
 
 /**

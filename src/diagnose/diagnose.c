@@ -58,7 +58,12 @@ try_rules (const BaruaRule *rules,
 
       rules[i].matches (facts, findings);
       for (guint j = before; j < findings->len; j++)
-        ((BaruaFinding *) g_ptr_array_index (findings, j))->rule = &rules[i];
+        {
+          BaruaFinding *finding = g_ptr_array_index (findings, j);
+
+          finding->rule = &rules[i];
+          finding->verdict->checked = TRUE;
+        }
     }
 }
 
@@ -151,7 +156,7 @@ add_fallback (GPtrArray *findings,
               const BaruaRule *rule,
               double sure)
 {
-  barua_facts_blame (findings, evidence, rule->cause, sure);
+  barua_facts_blame (findings, evidence, rule->cause, sure)->checked = TRUE;
   ((BaruaFinding *) g_ptr_array_index (findings, findings->len - 1))->rule = rule;
 }
 
@@ -232,13 +237,16 @@ merge (BaruaVerdict *verdict, const BaruaVerdict *from)
   verdict->sure = MAX (verdict->sure, from->sure);
   if (g_strcmp0 (verdict->name, from->name) != 0)
     barua_verdict_set_name (verdict, NULL);
-  if (g_strcmp0 (verdict->advice, from->advice) != 0)
+  if (verdict->advice == NULL)
+    verdict->advice = from->advice;
+  else if (from->advice != NULL && strcmp (verdict->advice, from->advice) != 0)
     verdict->advice = NULL;
+  verdict->advice_suffices = verdict->advice_suffices && from->advice_suffices;
   take_evidence (verdict, from);
 }
 
-/* The graver of two services that fail alike comes first, and is told with its name and
- * advice only where they hold for both. */
+/* The graver of two services that fail alike comes first, and is told with its name only
+ * where it holds for both, and with the advice of either unless the other has its own. */
 static BaruaVerdict *
 merge_cause (const GPtrArray *findings, const BaruaVerdict *first, gboolean trouble)
 {
@@ -246,6 +254,8 @@ merge_cause (const GPtrArray *findings, const BaruaVerdict *first, gboolean trou
 
   verdict->severity = first->severity;
   verdict->advice = first->advice;
+  verdict->advice_suffices = first->advice_suffices;
+  verdict->checked = first->checked;
   barua_verdict_set_name (verdict, first->name);
   if (first->has_service)
     barua_verdict_set_service (verdict, first->service);

@@ -2,6 +2,8 @@
 
 #include "diagnose/facts.h"
 
+#include <glib/gi18n.h>
+
 /* The least wait for a connection whose end means something: one lost packet and its
  * successor. */
 #define PATIENCE_MS 2000
@@ -236,6 +238,36 @@ barua_facts_match_words (const BaruaCase *facts,
   if (g_strcmp0 (match.cause, "ok") == 0 || g_strcmp0 (match.cause, "unknown") == 0)
     return (BaruaReplyMatch){ NULL, NULL, 0.0 };
   return match;
+}
+
+/* Another port of the same protocol leads inside: mail works over that one. */
+static gboolean
+has_other_way (const BaruaCase *facts, const BaruaEvidence *evidence)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *other = barua_facts_get (facts, i);
+
+      if (other->service.protocol == evidence->service.protocol &&
+          other->service.port != evidence->service.port &&
+          barua_facts_is_protected (other))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+barua_facts_get_other_port (const BaruaCase *facts, const BaruaEvidence *evidence)
+{
+  if (evidence->service.protocol != BARUA_PROTOCOL_SMTP ||
+      !has_other_way (facts, evidence))
+    return NULL;
+  if (evidence->service.security == BARUA_SECURITY_STARTTLS)
+    return N_ (
+      "For sending, use port 465 with TLS (“SSL/TLS”) in your mail program. That "
+      "port is open here.");
+  return N_ ("For sending, use port 587 with STARTTLS in your mail program. That port is "
+             "open here.");
 }
 
 static char *

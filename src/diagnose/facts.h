@@ -152,6 +152,17 @@ BaruaReplyMatch barua_facts_match_words (const BaruaCase *facts,
                                          const BaruaStep *step);
 
 /**
+ * barua_facts_get_other_port:
+ * @facts: a case
+ * @evidence: a conversation that failed
+ *
+ * Returns: (nullable): the marked advice to use the other port for sending; %NULL unless
+ *   that one leads inside here
+ */
+const char *barua_facts_get_other_port (const BaruaCase *facts,
+                                        const BaruaEvidence *evidence);
+
+/**
  * barua_facts_dup_outcome:
  * @step: a step
  *

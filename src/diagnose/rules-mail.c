@@ -128,9 +128,14 @@ match_garbled (const BaruaCase *facts, GPtrArray *findings)
       if (step != NULL && step->outcome == BARUA_OUTCOME_MISBEHAVED &&
           step->stage != BARUA_STAGE_GREETING && step->stage != BARUA_STAGE_SIGN_IN &&
           barua_facts_is_protected (evidence))
-        barua_facts_blame (findings, evidence, "syntax-error", 0.6)->advice = N_ (
-          "The server’s answer made no sense. Try again after a while, and in another "
-          "network.");
+        {
+          BaruaVerdict *verdict =
+            barua_facts_blame (findings, evidence, "syntax-error", 0.6);
+
+          verdict->advice = N_ ("The server’s answer made no sense. Try again after a "
+                                "while, and in another network.");
+          verdict->advice_suffices = TRUE;
+        }
     }
 }
 
@@ -146,7 +151,8 @@ match_garbled_in_clear (const BaruaCase *facts, GPtrArray *findings)
 
       if (step != NULL && step->outcome == BARUA_OUTCOME_MISBEHAVED &&
           !barua_facts_is_protected (evidence))
-        barua_facts_blame (findings, evidence, "starttls-stripped", 0.6);
+        barua_facts_blame (findings, evidence, "starttls-stripped", 0.6)->advice =
+          barua_facts_get_other_port (facts, evidence);
     }
 }
 
@@ -167,6 +173,7 @@ match_message_late (const BaruaCase *facts, GPtrArray *findings)
       verdict->advice =
         N_ ("The test message was accepted but has not arrived yet. Look in Gmail after "
             "some minutes, in the spam folder too, and check your filters.");
+      verdict->advice_suffices = TRUE;
     }
 }
 

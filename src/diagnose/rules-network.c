@@ -4,8 +4,6 @@
 
 #include "diagnose/facts.h"
 
-#include <glib/gi18n.h>
-
 /* How much longer than IPv4 an IPv6 connection may take, and the least it must have been
  * waited for, before its silence counts. */
 #define SLOWER_FACTOR 3
@@ -275,12 +273,47 @@ any_in_tls_over (const BaruaCase *facts, GSocketFamily family)
   return FALSE;
 }
 
+/* A server that spoke in the clear over IPv6, in few bytes, and whose certificates, in
+ * many, never came. */
+static gboolean
+any_stalled_between (const BaruaCase *facts)
+{
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaEvidence *evidence = barua_facts_get (facts, i);
+      const BaruaStep *tls = barua_facts_failed_at (evidence, BARUA_STAGE_TLS);
+
+      if (tls != NULL && tls->outcome == BARUA_OUTCOME_TIMED_OUT &&
+          barua_evidence_has_passed (evidence, BARUA_STAGE_STARTTLS) &&
+          get_family_used (evidence) == G_SOCKET_FAMILY_IPV6)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+count_stalled (const BaruaCase *facts)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < facts->evidence->len; i++)
+    {
+      const BaruaStep *tls =
+        barua_facts_failed_at (barua_facts_get (facts, i), BARUA_STAGE_TLS);
+
+      if (tls != NULL && tls->outcome == BARUA_OUTCOME_TIMED_OUT)
+        n++;
+    }
+  return n;
+}
+
 /* Small packets get through, large ones do not: connections open and then stall. */
 static void
 match_ipv6_stalls (const BaruaCase *facts, GPtrArray *findings)
 {
   if (any_in_tls_over (facts, G_SOCKET_FAMILY_IPV6) ||
-      !any_in_tls_over (facts, G_SOCKET_FAMILY_IPV4))
+      (!any_in_tls_over (facts, G_SOCKET_FAMILY_IPV4) &&
+       (!any_stalled_between (facts) || count_stalled (facts) < 2)))
     return;
   for (guint i = 0; i < facts->evidence->len; i++)
     {
@@ -342,9 +375,10 @@ match_every_port_shut (const BaruaCase *facts, GPtrArray *findings)
     }
 }
 
-/* Another port of the same protocol leads inside: mail works over that one. */
+/* Another port of the same protocol is open: whatever else may be wrong there, this one
+ * is not what keeps mail from working. */
 static gboolean
-has_other_way (const BaruaCase *facts, const BaruaEvidence *evidence)
+has_other_door (const BaruaCase *facts, const BaruaEvidence *evidence)
 {
   for (guint i = 0; i < facts->evidence->len; i++)
     {
@@ -352,23 +386,10 @@ has_other_way (const BaruaCase *facts, const BaruaEvidence *evidence)
 
       if (other->service.protocol == evidence->service.protocol &&
           other->service.port != evidence->service.port &&
-          barua_facts_is_protected (other))
+          is_open (barua_door_of (other)))
         return TRUE;
     }
   return FALSE;
-}
-
-static const char *
-get_other_port_advice (const BaruaEvidence *evidence)
-{
-  if (evidence->service.protocol != BARUA_PROTOCOL_SMTP)
-    return NULL;
-  if (evidence->service.security == BARUA_SECURITY_STARTTLS)
-    return N_ (
-      "For sending, use port 465 with TLS (“SSL/TLS”) in your mail program. That "
-      "port is open here.");
-  return N_ ("For sending, use port 587 with STARTTLS in your mail program. That port is "
-             "open here.");
 }
 
 static void
@@ -393,10 +414,10 @@ match_one_port_shut (const BaruaCase *facts, GPtrArray *findings)
         continue;
       verdict = barua_facts_blame (findings, evidence, "port-blocked", 0.95);
       name_port (verdict, &evidence->service);
-      if (!has_other_way (facts, evidence))
+      if (!has_other_door (facts, evidence))
         continue;
       verdict->severity = BARUA_SEVERITY_WARNING;
-      verdict->advice = get_other_port_advice (evidence);
+      verdict->advice = barua_facts_get_other_port (facts, evidence);
     }
 }
 

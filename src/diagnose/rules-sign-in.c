@@ -71,6 +71,18 @@ any_signed_in (const BaruaCase *facts)
   return FALSE;
 }
 
+/* POP is switched off until somebody wants it, and nobody needs it beside IMAP. */
+static gboolean
+is_needless (const BaruaCase *facts, const char *cause)
+{
+  if (strcmp (cause, "pop-disabled") != 0)
+    return FALSE;
+  for (guint i = 0; i < facts->evidence->len; i++)
+    if (barua_facts_get (facts, i)->service.protocol == BARUA_PROTOCOL_IMAP)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 match_sign_in_refused (const BaruaCase *facts, GPtrArray *findings)
 {
@@ -78,13 +90,16 @@ match_sign_in_refused (const BaruaCase *facts, GPtrArray *findings)
     {
       const BaruaEvidence *evidence = barua_facts_get (facts, i);
       const BaruaReplyMatch match = match_refusal (facts, evidence);
+      BaruaVerdict *verdict = NULL;
       double sure = match.sure;
 
       if (match.cause == NULL)
         continue;
       if (g_strv_contains (SECRET_CAUSES, match.cause) && any_signed_in (facts))
         sure *= 0.5;
-      barua_facts_blame (findings, evidence, match.cause, sure);
+      verdict = barua_facts_blame (findings, evidence, match.cause, sure);
+      if (is_needless (facts, match.cause))
+        verdict->severity = BARUA_SEVERITY_WARNING;
     }
 }
 
@@ -297,6 +312,7 @@ match_kept_elsewhere (const BaruaCase *facts, GPtrArray *findings)
   verdict = blame_address (findings, "service-not-enabled", 0.9, keeper);
   verdict->advice = N_ ("Barua sets up Gmail only. Ask the firm that keeps your mail for "
                         "the settings of its own servers.");
+  verdict->advice_suffices = TRUE;
   if (discovery->mx != NULL)
     barua_verdict_add_evidence (verdict, discovery->mx->host);
 }

@@ -480,15 +480,17 @@ match_starttls_taken (const BaruaCase *facts, GPtrArray *findings)
       const BaruaEvidence *evidence = barua_facts_get (facts, i);
       const BaruaStep *starttls = barua_facts_failed_at (evidence, BARUA_STAGE_STARTTLS);
       const BaruaStep *tls = barua_facts_failed_at (evidence, BARUA_STAGE_TLS);
+      const char *advice = barua_facts_get_other_port (facts, evidence);
 
       if (evidence->service.security != BARUA_SECURITY_STARTTLS)
         continue;
       if (starttls != NULL && (starttls->outcome == BARUA_OUTCOME_MISSING ||
                                starttls->outcome == BARUA_OUTCOME_REFUSED ||
                                starttls->outcome == BARUA_OUTCOME_MISBEHAVED))
-        barua_facts_blame (findings, evidence, "starttls-stripped", 0.9);
+        barua_facts_blame (findings, evidence, "starttls-stripped", 0.9)->advice = advice;
       else if (tls != NULL && is_not_tls (evidence, tls))
-        barua_facts_blame (findings, evidence, "starttls-stripped", 0.75);
+        barua_facts_blame (findings, evidence, "starttls-stripped", 0.75)->advice =
+          advice;
     }
 }
 

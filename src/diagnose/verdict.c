@@ -154,34 +154,43 @@ barua_verdict_dup_explanation (const BaruaVerdict *self)
                           text);
 }
 
-static guint
-count_cause_steps (const BaruaCause *cause)
+/* The step of the cause that is told in the given place, counted from 0. */
+static const BaruaCauseStep *
+find_step (const BaruaVerdict *self, guint index)
 {
-  guint n_steps = 0;
+  const BaruaStepUse other = self->checked ? BARUA_STEP_PASTED : BARUA_STEP_CHECKED;
 
-  while (n_steps < BARUA_CAUSE_STEPS && cause->steps[n_steps].text != NULL)
-    n_steps++;
-  return n_steps;
+  if (self->advice != NULL && self->advice_suffices)
+    return NULL;
+  for (guint i = 0; i < BARUA_CAUSE_STEPS && self->cause->steps[i].text != NULL; i++)
+    if (self->cause->steps[i].use != other && index-- == 0)
+      return &self->cause->steps[i];
+  return NULL;
 }
 
 guint
 barua_verdict_get_n_steps (const BaruaVerdict *self)
 {
+  guint n_steps = 0;
+
   g_return_val_if_fail (self != NULL, 0);
 
-  return count_cause_steps (self->cause) + (self->advice != NULL ? 1 : 0);
+  while (find_step (self, n_steps) != NULL)
+    n_steps++;
+  return n_steps + (self->advice != NULL ? 1 : 0);
 }
 
 const char *
 barua_verdict_get_step (const BaruaVerdict *self, guint index, const char **url)
 {
-  guint skip = 0;
+  const BaruaCauseStep *step = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < barua_verdict_get_n_steps (self), NULL);
 
-  skip = self->advice != NULL ? 1 : 0;
+  if (self->advice == NULL || index > 0)
+    step = find_step (self, index - (self->advice != NULL ? 1 : 0));
   if (url != NULL)
-    *url = index < skip ? NULL : self->cause->steps[index - skip].url;
-  return index < skip ? _ (self->advice) : _ (self->cause->steps[index - skip].text);
+    *url = step != NULL ? step->url : NULL;
+  return _ (step != NULL ? step->text : self->advice);
 }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @name: (nullable): the culprit's own name, printable: an issuer, a host, a firm
  * @advice: (nullable): marked constant: one step to be told before those of the cause,
  * such as "use port 465"
+ * @advice_suffices: whether @advice is told in place of the cause's steps
+ * @checked: whether the servers were asked, as in a check; the words of a mail program
+ * alone leave more to be looked at
  * @evidence: (element-type utf8): what shows it: a server's words, a time-out; printable,
  * in the language of the one who said it
  *
@@ -31,6 +34,8 @@ typedef struct
   double sure;
   char *name;
   const char *advice;
+  gboolean advice_suffices;
+  gboolean checked;
   GPtrArray *evidence;
 } BaruaVerdict;
 

@@ -8,6 +8,7 @@
 #define GOOGLE_LEAF "imap.gmail.com|" TEST_GOOD_ISSUER "|"
 #define NOT_SECOND                                                                       \
   "534 5.7.9 Application-specific password required. ?p=InvalidSecondFactor"
+#define NO_POP "-ERR [SYS/PERM] Your account is not enabled for POP access."
 #define BAD_SMTP "535 5.7.8 Username and Password not accepted. ?p=BadCredentials"
 #define BAD_IMAP "NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)"
 
@@ -82,6 +83,11 @@ static const struct
     "993 tried 142.250.1.1 ok 9; 993 over 2a00::1; 993 broken tls timed-out; rest good",
     "ipv6-broken", "error", "-", "ok+ ok+ ipv6-broken ok+", "" },
 
+  { "IPv6 opens and stalls at every port",
+    "web open; all tried 142.250.1.1 ok 9; all over 2a00::1; 587 starttls ok; all broken "
+    "tls timed-out",
+    "ipv6-broken", "error", "-", "ipv6-broken ipv6-broken ipv6-broken ipv6-broken", "" },
+
   { "all mail ports are dropped", "web open; all unreached timed-out", "port-blocked",
     "error", "-", "port-blocked port-blocked port-blocked port-blocked", "" },
   { "all mail ports are dropped for both families",
@@ -95,6 +101,22 @@ static const struct
   { "all mail ports open and stay silent",
     "web open; 587 broken greeting timed-out; rest broken tls timed-out", "port-blocked",
     "error", "-", "port-blocked port-blocked port-blocked port-blocked", "" },
+  { "465 is dropped, and the clock wrong",
+    "web open; clock 864000; 465 unreached timed-out; rest distrusted " GOOGLE_LEAF "e",
+    "clock-wrong", "error", "-", "port-blocked clock-wrong clock-wrong clock-wrong",
+    "port-blocked" },
+  { "587 is dropped, and a virus scanner reads along at the others",
+    "web open; 587 unreached timed-out; rest distrusted "
+    "imap.gmail.com|CN=Avast Web/Mail Shield Root,O=Avast Web/Mail Shield|u",
+    "tls-intercepted", "error", "-",
+    "tls-intercepted port-blocked tls-intercepted tls-intercepted", "port-blocked" },
+  { "465 is dropped, and STARTTLS taken away",
+    "web open; 465 unreached timed-out; 587 starttls missing; rest good",
+    "starttls-stripped", "error", "smtp", "port-blocked starttls-stripped ok+ ok+",
+    "port-blocked" },
+  { "465 is dropped, and 587 open but mute",
+    "web open; 465 unreached timed-out; 587 broken greeting timed-out; rest good",
+    "port-blocked", "error", "smtp", "port-blocked connection-timeout ok+ ok+", "" },
   { "587 is dropped", "web open; 587 unreached timed-out; rest good", "port-blocked",
     "warning", "smtp", "ok+ port-blocked ok+ ok+", "" },
   { "465 is refused, and IPv6 dead",
@@ -207,9 +229,20 @@ static const struct
     "app-password-required",
     "" },
   { "POP is switched off",
-    "995 sign-in refused -ERR [SYS/PERM] Your account is not enabled for POP access.; "
-    "465,587 rehearsed; rest signed",
-    "pop-disabled", "error", "pop", "ok+ ok+ ok+ pop-disabled", "" },
+    "995 sign-in refused " NO_POP "; 465,587 rehearsed; rest signed", "pop-disabled",
+    "warning", "pop", "ok+ ok+ ok+ pop-disabled", "" },
+  { "POP is switched off, and only POP was asked", "995 sign-in refused " NO_POP,
+    "pop-disabled", "error", "pop", "pop-disabled", "" },
+  { "POP that is off beside IMAP does not hide what keeps mail from going",
+    "465,587 rehearsal refused 550 5.4.5 Daily user sending limit exceeded; "
+    "993 signed; 995 sign-in refused " NO_POP,
+    "daily-limit", "error", "smtp", "daily-limit daily-limit ok+ pop-disabled",
+    "pop-disabled" },
+  { "POP that is off beside IMAP that is over its limit",
+    "993 sign-in refused NO [ALERT] Too many simultaneous connections. (Failure); 995 "
+    "sign-in refused " NO_POP "; rest rehearsed",
+    "too-many-connections", "error", "imap", "ok+ ok+ too-many-connections pop-disabled",
+    "pop-disabled" },
   { "too many connections",
     "993 greeting refused BYE Too many simultaneous connections. (Failure); rest signed",
     "too-many-connections", "error", "imap", "ok+ ok+ too-many-connections ok+", "" },
@@ -398,6 +431,51 @@ test_no_advice_where_both_are_blocked (void)
   g_assert_true (has_evidence (diagnosis->verdict, "port 587"));
 }
 
+/* What a check has seen already is not asked for again, nor is a way praised that does
+ * not lead anywhere here. */
+static void
+test_steps_fit_the_evidence (void)
+{
+  const struct
+  {
+    const char *script;
+    const char *first;
+    const char *never;
+  } rows[] = {
+    { "465 unreached refused; rest good", "port 587", "never port 25" },
+    { "587 unreached refused; rest good", "port 465", "never port 25" },
+    { "465,587 unreached refused; rest good", "another network", "never port 25" },
+    { "web open; all unreached refused", "another network", "never port 25" },
+    { "993 unreached refused; rest good", "another network", "never port 25" },
+    { "465,993 unreached refused; rest good", "port 587", "never port 25" },
+    { "587 starttls missing; rest good", "port 465", "also called SSL" },
+    { "465 unreached refused; 587 starttls missing; rest good", "virus scanner",
+      "use port 465" },
+    { "993 broken tls timed-out; rest good", "web page", "Barua’s check" },
+    { "993 distrusted *.host.example|" TEST_GOOD_ISSUER "|n; rest good",
+      "names are right", "Set the server names" },
+    { "993 broken tls handshake; rest good", "Update", "Barua’s check" },
+    { "993 tls ok; 993 capabilities misbehaved; rest good", "no sense", "letters" },
+    { "993 broken test-message timed-out; 993 looked-in INBOX; rest signed",
+      "test message", "Check the connection" },
+    { "kept Fastmail in1.example", "Barua sets up Gmail only", "in the browser" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (TestCase) test_case = test_case_new (rows[i].script);
+      g_autoptr (BaruaDiagnosis) diagnosis = diagnose (test_case);
+      const BaruaVerdict *verdict = diagnosis->verdict;
+
+      g_test_message ("%s: %s", rows[i].script, verdict->cause->id);
+      g_assert_cmpuint (barua_verdict_get_n_steps (verdict), >=, 1);
+      g_assert_nonnull (
+        strstr (barua_verdict_get_step (verdict, 0, NULL), rows[i].first));
+      for (guint j = 0; j < barua_verdict_get_n_steps (verdict); j++)
+        g_assert_null (strstr (barua_verdict_get_step (verdict, j, NULL), rows[i].never));
+    }
+}
+
 static void
 test_names_the_culprit (void)
 {
@@ -467,6 +545,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/rules", test_every_finding_has_a_rule);
   g_test_add_func ("/diagnose/open-port", test_advises_the_open_port);
   g_test_add_func ("/diagnose/both-ports", test_no_advice_where_both_are_blocked);
+  g_test_add_func ("/diagnose/steps", test_steps_fit_the_evidence);
   g_test_add_func ("/diagnose/culprit", test_names_the_culprit);
   g_test_add_func ("/diagnose/words", test_shows_the_words);
   g_test_add_func ("/diagnose/doubt", test_doubts_what_contradicts);

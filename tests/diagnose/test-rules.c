@@ -89,6 +89,16 @@ static const struct
     "993 tried 142.250.1.1 ok 9; 993 over 2a00::1; 993 broken tls timed-out; 995 over "
     "2a00::2; rest good; 995 good" },
 
+  { "ipv6-stalls", "ipv6-broken",
+    "all tried 142.250.1.1 ok 9; all over 2a00::1; 587 starttls ok; all broken tls "
+    "timed-out" },
+  { "ipv6-stalls", NULL,
+    "all tried 142.250.1.1 ok 9; all over 142.250.1.1; 587 starttls ok; all broken tls "
+    "timed-out" },
+  { "ipv6-stalls", NULL,
+    "587 tried 142.250.1.1 ok 9; 587 over 2a00::1; 587 starttls ok; 587 broken tls "
+    "timed-out; rest unreached timed-out" },
+
   { "every-port-shut", "port-blocked", "web open; all unreached timed-out" },
   { "every-port-shut", "port-blocked", "all unreached timed-out" },
   { "every-port-shut", "port-blocked", "web open; all unreached refused" },

@@ -76,6 +76,53 @@ test_advice_comes_first (void)
                    self->cause->steps[0].text);
 }
 
+static gboolean
+has_step (const BaruaVerdict *self, const char *words)
+{
+  for (guint i = 0; i < barua_verdict_get_n_steps (self); i++)
+    if (strstr (barua_verdict_get_step (self, i, NULL), words) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_steps_of_a_check (void)
+{
+  g_autoptr (BaruaVerdict) pasted = barua_verdict_new ("connection-timeout", 1);
+  g_autoptr (BaruaVerdict) checked = barua_verdict_new ("connection-timeout", 1);
+
+  checked->checked = TRUE;
+  g_assert_true (has_step (pasted, "Barua’s check"));
+  g_assert_false (has_step (checked, "Barua’s check"));
+  g_assert_true (has_step (checked, "another network"));
+  g_assert_false (has_step (pasted, "another network"));
+  checked->advice = "Use port 465.";
+  g_assert_true (has_step (checked, "another network"));
+  checked->advice_suffices = TRUE;
+  g_assert_cmpuint (barua_verdict_get_n_steps (checked), ==, 1);
+}
+
+/* Whatever it was found by, there is something to do. */
+static void
+test_no_cause_without_steps (void)
+{
+  gsize n_causes = 0;
+  const BaruaCause *causes = barua_causes (&n_causes);
+
+  for (gsize i = 0; i < n_causes; i++)
+    for (guint checked = 0; checked < 2; checked++)
+      {
+        g_autoptr (BaruaVerdict) self = barua_verdict_new (causes[i].id, 1);
+
+        self->checked = checked == 1;
+        g_test_message ("%s", causes[i].id);
+        if (causes[i].severity != BARUA_SEVERITY_OK)
+          g_assert_cmpuint (barua_verdict_get_n_steps (self), >=, 1);
+        else
+          g_assert_cmpuint (barua_verdict_get_n_steps (self), ==, 0);
+      }
+}
+
 static void
 test_evidence_is_harmless (void)
 {
@@ -120,6 +167,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/verdict/no-place", test_name_without_a_place_for_it);
   g_test_add_func ("/diagnose/verdict/doubt", test_doubt_is_said);
   g_test_add_func ("/diagnose/verdict/advice", test_advice_comes_first);
+  g_test_add_func ("/diagnose/verdict/checked", test_steps_of_a_check);
+  g_test_add_func ("/diagnose/verdict/steps", test_no_cause_without_steps);
   g_test_add_func ("/diagnose/verdict/evidence", test_evidence_is_harmless);
   g_test_add_func ("/diagnose/verdict/order", test_order);
   return g_test_run ();
