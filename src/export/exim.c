@@ -2,6 +2,7 @@
 
 #include "export/exporters.h"
 
+#include "export/error.h"
 #include "export/formats/key-file.h"
 #include "export/match.h"
 #include "export/relay.h"
@@ -13,6 +14,8 @@
 #define MAIN "update-exim4.conf.conf"
 #define MACROS "exim4.conf.localmacros"
 #define SPLIT_MACROS "conf.d/main/000_localmacros"
+/* Where this one is, Debian's settings are not read at all. */
+#define BY_HAND "exim4.conf"
 
 /* Debian's settings are assignments of a shell; its macros have blanks around the sign.
  */
@@ -27,13 +30,20 @@ static const BaruaKeyFileStyle DEFINITIONS = {
   .separators = "=",
 };
 
-/* The body of the script; its places are the host and the port. The patterns are the
- * names that Gmail's servers have: what counts is the one that its own name leads to. */
+/* The body of the script; its places are what it says where Debian's settings are not
+ * read, the host and the port, the protocol, and the host again. The name that counts in
+ * the file of passwords is the one that the host's own leads to, which may be another of
+ * Google's; the certificate has to be the host's in any case. Where Exim does not run,
+ * “reload” does nothing, and says that all is well. */
 static const char BODY[] =
   "folder=/etc/exim4\n"
   "main=$folder/" MAIN "\n"
   "macros=$folder/" MACROS "\n"
-  "if grep -qs \"^dc_use_split_config='true'\" \"$main\"; then\n"
+  "if [ -e \"$folder/" BY_HAND "\" ]; then\n"
+  "  printf '%%s\\n' %s >&2\n"
+  "  exit 1\n"
+  "fi\n"
+  "if grep -qs \"^dc_use_split_config=['\\\"]*true\" \"$main\"; then\n"
   "  macros=$folder/" SPLIT_MACROS "\n"
   "fi\n"
   "for file in \"$main\" \"$macros\" \"$folder/passwd.client\"; do\n"
@@ -50,23 +60,28 @@ static const char BODY[] =
   "    printf '%%s\\n' \"$2$3$4\" >>\"$1\"\n"
   "  fi\n"
   "}\n"
-  "put \"$main\" dc_eximconfig_configtype = \"'smarthost'\"\n"
+  "# A satellite hands local mail on as well, and stays one.\n"
+  "if ! grep -qs \"^dc_eximconfig_configtype=['\\\"]*satellite\" \"$main\"; then\n"
+  "  put \"$main\" dc_eximconfig_configtype = \"'smarthost'\"\n"
+  "fi\n"
   "put \"$main\" dc_smarthost = \"'%s::%u'\"\n"
   "put \"$macros\" REMOTE_SMTP_SMARTHOST_HOSTS_REQUIRE_TLS ' = ' '*'\n"
+  "put \"$macros\" REMOTE_SMTP_SMARTHOST_TLS_VERIFY_HOSTS ' = ' '*'\n"
   "put \"$macros\" REMOTE_SMTP_SMARTHOST_PROTOCOL ' = ' %s\n\n"
-  "# The only file with the password; lines for other servers stay.\n"
-  "names='smtp.gmail.com *.gmail.com *.google.com *.1e100.net'\n"
+  "# The only file with the password; lines for other servers stay,\n"
+  "# behind ours: a line may be for any server, and the first that fits counts.\n"
+  "names='%s *.google.com'\n"
   "set -f\n"
   "rm -f \"$folder/passwd.client.new\"\n"
   "umask 077\n"
   "{\n"
-  "  if [ -e \"$folder/passwd.client\" ]; then\n"
-  "    grep -Ev '^([^:]*\\.)?(gmail\\.com|google\\.com|1e100\\.net):' "
-  "\"$folder/passwd.client\" || true\n"
-  "  fi\n"
   "  for name in $names; do\n"
   "    printf '%%s:%%s:%%s\\n' \"$name\" \"$login\" \"$secret\"\n"
   "  done\n"
+  "  if [ -e \"$folder/passwd.client\" ]; then\n"
+  "    grep -Ev '^([^#:]*\\.)?(gmail\\.com|google\\.com|1e100\\.net):' "
+  "\"$folder/passwd.client\" || true\n"
+  "  fi\n"
   "} >\"$folder/passwd.client.new\"\n"
   "umask 022\n"
   "set +f\n"
@@ -74,8 +89,7 @@ static const char BODY[] =
   "chmod 640 \"$folder/passwd.client.new\"\n"
   "mv \"$folder/passwd.client.new\" \"$folder/passwd.client\"\n\n"
   "update-exim4.conf\n"
-  "exim4 -bV >/dev/null\n"
-  "service exim4 reload || service exim4 start\n";
+  "service exim4 restart\n";
 
 static void
 set (BaruaKeyFile *file, const char *name, const char *value)
@@ -152,6 +166,53 @@ tell_relay (BaruaPlan *plan, const BaruaKeyFile *file)
   barua_plan_add_note (plan, note);
 }
 
+static char *
+dup_refusal (void)
+{
+  return g_strdup_printf (_ ("“%s” cannot be understood and is left alone. Look at it, "
+                             "and move it aside if it is damaged."),
+                          "/" FOLDER BY_HAND);
+}
+
+static char *
+make_body (const BaruaService *service, const char *protocol)
+{
+  g_autofree char *refusal = dup_refusal ();
+  g_autofree char *shown = g_shell_quote (refusal);
+
+  return g_strdup_printf (BODY, shown, service->host, service->port, protocol,
+                          service->host);
+}
+
+/* What the script does with the two files. */
+static void
+merge (BaruaKeyFile *file, BaruaKeyFile *macros, const char *host, const char *protocol)
+{
+  g_autofree char *kind =
+    unquote (barua_key_file_dup (file, NULL, "dc_eximconfig_configtype"));
+
+  if (g_strcmp0 (kind, "satellite") != 0)
+    set (file, "dc_eximconfig_configtype", "'smarthost'");
+  set (file, "dc_smarthost", host);
+  set (macros, "REMOTE_SMTP_SMARTHOST_HOSTS_REQUIRE_TLS", "*");
+  set (macros, "REMOTE_SMTP_SMARTHOST_TLS_VERIFY_HOSTS", "*");
+  set (macros, "REMOTE_SMTP_SMARTHOST_PROTOCOL", protocol);
+}
+
+/* Whether it is Debian's settings that Exim reads. */
+static gboolean
+check_place (const BaruaHome *home, GError **error)
+{
+  g_autofree char *path = barua_home_dup_system_path (home, FOLDER BY_HAND);
+  g_autofree char *refusal = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  refusal = dup_refusal ();
+  g_set_error_literal (error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNREADABLE, refusal);
+  return FALSE;
+}
+
 static gboolean
 plan (const BaruaExportRequest *request,
       const BaruaHome *home,
@@ -160,15 +221,18 @@ plan (const BaruaExportRequest *request,
 {
   const BaruaService *service = request->outgoing;
   const char *protocol = service->security == BARUA_SECURITY_TLS ? "smtps" : "smtp";
-  g_autoptr (BaruaKeyFile) file = read_file (plan, home, MAIN, &ASSIGNMENTS, error);
+  g_autoptr (BaruaKeyFile) file = NULL;
   g_autoptr (BaruaKeyFile) macros = NULL;
   g_autofree char *host = g_strdup_printf ("'%s::%u'", service->host, service->port);
   g_autofree char *split = NULL;
-  g_autofree char *body = g_strdup_printf (BODY, service->host, service->port, protocol);
+  g_autofree char *body = make_body (service, protocol);
   g_autofree char *program = barua_home_dup_system_path (home, "usr/sbin/exim4");
   const char *packages = g_file_test (program, G_FILE_TEST_EXISTS) ? NULL : "exim4";
   const char *name = NULL;
 
+  if (!check_place (home, error))
+    return FALSE;
+  file = read_file (plan, home, MAIN, &ASSIGNMENTS, error);
   if (file == NULL)
     return FALSE;
   split = unquote (barua_key_file_dup (file, NULL, "dc_use_split_config"));
@@ -177,11 +241,8 @@ plan (const BaruaExportRequest *request,
   if (macros == NULL)
     return FALSE;
   tell_relay (plan, file);
-  set (file, "dc_eximconfig_configtype", "'smarthost'");
-  set (file, "dc_smarthost", host);
+  merge (file, macros, host, protocol);
   save (plan, home, MAIN, file);
-  set (macros, "REMOTE_SMTP_SMARTHOST_HOSTS_REQUIRE_TLS", "*");
-  set (macros, "REMOTE_SMTP_SMARTHOST_PROTOCOL", protocol);
   save (plan, home, name, macros);
   barua_relay_plan (&(BaruaRelay){ "Exim", "set-up-exim.sh", packages, body }, request,
                     home, plan);

@@ -56,6 +56,15 @@ static const TestExportCase EXIM[] = {
     .method = BARUA_METHOD_NONE,
     .incoming = BARUA_PROTOCOL_IMAP,
     .apart = TRUE },
+  { .name = "satellite",
+    .method = BARUA_METHOD_APP_PASSWORD,
+    .incoming = BARUA_PROTOCOL_IMAP,
+    .apart = TRUE },
+  { .name = "by-hand",
+    .method = BARUA_METHOD_APP_PASSWORD,
+    .incoming = BARUA_PROTOCOL_IMAP,
+    .apart = TRUE,
+    .error = BARUA_EXPORT_ERROR_UNREADABLE + 1 },
 };
 
 static const TestExportCase KMAIL[] = {
