@@ -82,6 +82,7 @@ class Guest:
         # What it becomes for all that takes longer is watched as well.
         self.watched = {barua, f"{barua}-commands"}
         self.seen = []
+        self.skipped = False
         self.secrets = set()
         self.printed = []
         for name in ("app-password", "main-password", "refresh-token"):
@@ -111,7 +112,12 @@ class Guest:
         """Whether that program is not installed; then what needs it is skipped."""
         if shutil.which(program):
             return False
-        self.seen.append([f"{program} # SKIP it is not installed", []])
+        return self.skip(program, "it is not installed")
+
+    def skip(self, name, why):
+        """Notes what cannot be tried here; Barua may then have had nothing to do."""
+        self.seen.append([f"{name} # SKIP {why}", []])
+        self.skipped = True
         return True
 
     def expect(self, name, done, **wanted):
@@ -253,7 +259,8 @@ class Guest:
         self.say("a secret is left nowhere", *self.traces())
         self.say("no state and no verifier either", *self.remains())
         self.say("no argument and no environment held a secret", *self.watch.found)
-        self.say("barua was watched while it ran", not self.watch.times and "never")
+        self.say("barua was watched while it ran",
+                 not self.watch.times and not self.skipped and "never")
         return self.seen
 
 
