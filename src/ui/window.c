@@ -170,6 +170,37 @@ focus_page (BaruaWindow *self, Visit *visit)
   gtk_widget_child_focus (GTK_WIDGET (visit->page), GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+is_open (BaruaWindow *self, const BaruaTrip *trip)
+{
+  for (guint i = 0; i < self->history->len; i++)
+    {
+      const Visit *visit = self->history->pdata[i];
+
+      if (barua_page_get_trip (visit->page) == trip)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Pages are kept, with all that was typed, until no page of their walk leads back any
+ * more; what slides out of view goes when it has slid. */
+static void
+drop_pages (BaruaWindow *self)
+{
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+  for (guint i = self->visits->len; i > 0; i--)
+    {
+      Visit *visit = self->visits->pdata[i - 1];
+
+      if (is_open (self, barua_page_get_trip (visit->page)))
+        continue;
+      gtk_stack_remove (self->stack, GTK_WIDGET (visit->page));
+      g_ptr_array_remove_index (self->visits, i - 1);
+    }
+}
+
 static void
 show_page (BaruaWindow *self, Visit *visit, GtkStackTransitionType transition)
 {
@@ -179,6 +210,7 @@ show_page (BaruaWindow *self, Visit *visit, GtkStackTransitionType transition)
   update (self);
   barua_page_enter (visit->page);
   focus_page (self, visit);
+  drop_pages (self);
 }
 
 static void
@@ -204,32 +236,11 @@ push (BaruaWindow *self, Visit *visit)
   show_page (self, visit, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
 }
 
-/* Pages are kept, with all that was typed, until the walk is over; the one that slides
- * out of view is kept until the next one is. */
-static void
-drop_pages (BaruaWindow *self)
-{
-  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
-
-  for (guint i = self->visits->len; i > 0; i--)
-    {
-      Visit *visit = self->visits->pdata[i - 1];
-
-      if (GTK_WIDGET (visit->page) == visible ||
-          g_ptr_array_find (self->history, visit, NULL))
-        continue;
-      gtk_stack_remove (self->stack, GTK_WIDGET (visit->page));
-      g_ptr_array_remove_index (self->visits, i - 1);
-    }
-}
-
 static void
 go_back_to (BaruaWindow *self, guint place)
 {
   leave_current (self);
   g_ptr_array_set_size (self->history, place + 1);
-  if (place == 0)
-    drop_pages (self);
   show_page (self, get_current (self), GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
 }
 
@@ -424,6 +435,8 @@ barua_window_dispose (GObject *object)
   stop_applying (self);
   if (self->history != NULL)
     g_ptr_array_set_size (self->history, 0);
+  if (self->visits != NULL)
+    g_ptr_array_set_size (self->visits, 0);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (barua_window_parent_class)->dispose (object);
 }
@@ -478,6 +491,8 @@ barua_window_init (BaruaWindow *self)
   self->visits = g_ptr_array_new_with_free_func (g_free);
   self->history = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->stack, "notify::transition-running",
+                           G_CALLBACK (drop_pages), self, G_CONNECT_SWAPPED);
   remember_size (self);
   open_route (self, "home", "");
 }

@@ -249,6 +249,47 @@ test_back (TestStage *self, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
 }
 
+/* However fast one goes back, nothing of a walk is left when it is over. */
+static void
+test_over (TestStage *self, gconstpointer data)
+{
+  static const guint GAPS_MS[] = { 0, 100 };
+
+  (void) data;
+  for (gsize i = 0; i <= G_N_ELEMENTS (GAPS_MS); i++)
+    {
+      gpointer pages[3] = { NULL };
+
+      gtk_widget_activate_action (self->window, "win.open", "(ss)", "setup", "");
+      for (gsize j = 0; j < G_N_ELEMENTS (pages); j++)
+        {
+          test_stage_watch (WATCH_MS);
+          pages[j] = test_stage_find (self->window, BARUA_TYPE_PAGE);
+          g_object_add_weak_pointer (pages[j], &pages[j]);
+          if (j == 0)
+            {
+              gtk_editable_set_text (
+                GTK_EDITABLE (test_stage_find (pages[j], ADW_TYPE_ENTRY_ROW)),
+                "zoe@gmail.com");
+              gtk_widget_activate_action (self->window, "win.next", NULL);
+            }
+          else if (j + 1 < G_N_ELEMENTS (pages))
+            barua_page_proceed (pages[j]);
+        }
+      g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Sign In");
+      if (i == G_N_ELEMENTS (GAPS_MS))
+        gtk_widget_activate_action (self->window, "win.home", NULL);
+      for (gsize j = 0; i < G_N_ELEMENTS (GAPS_MS) && j < G_N_ELEMENTS (pages); j++)
+        {
+          gtk_widget_activate_action (self->window, "win.back", NULL);
+          test_stage_watch (GAPS_MS[i]);
+        }
+      g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Barua");
+      for (gsize j = 0; j < G_N_ELEMENTS (pages); j++)
+        test_loop_until (test_stage_is_gone, &pages[j]);
+    }
+}
+
 /* A page that goes on by itself takes the focus along, also from what is there no more.
  */
 static void
@@ -386,6 +427,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/pages/alone", TestStage, NULL, set_up, test_pages, tear_down);
   g_test_add ("/ui/pages/help", TestStage, NULL, set_up, test_help, tear_down);
   g_test_add ("/ui/pages/back", TestStage, NULL, set_up, test_back, tear_down);
+  g_test_add ("/ui/pages/over", TestStage, NULL, set_up, test_over, tear_down);
   g_test_add ("/ui/pages/proceed", TestStage, NULL, set_up, test_proceed, tear_down);
   g_test_add ("/ui/pages/width", TestStage, GINT_TO_POINTER (FALSE), set_up, test_width,
               tear_down);
