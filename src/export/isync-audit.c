@@ -17,6 +17,8 @@ typedef struct
   const BaruaHome *home;
   const BaruaMbsyncRc *rc;
   const char *path;
+  const char *text;
+  gsize length;
   guint section;
   GPtrArray *texts;
   GPtrArray *faults;
@@ -92,11 +94,22 @@ is_retired (char **ways)
                                                      "OAUTHBEARER", "*", NULL });
 }
 
+/* The former name is understood for ever. */
+static const char *
+get_ways_key (const Look *self)
+{
+  BaruaSpan span = { 0 };
+
+  return barua_mbsync_rc_locate (self->rc, self->section, "AuthMech", &span)
+           ? "AuthMech"
+           : "AuthMechs";
+}
+
 /* Left to itself, it takes what a plugin offers, and sends the password as a token. */
 static void
 audit_choice (const Look *self, char **ways)
 {
-  BaruaValue value = look_up (self, "AuthMechs");
+  BaruaValue value = look_up (self, get_ways_key (self));
   g_autofree char *command = barua_mbsync_rc_dup (self->rc, self->section, "PassCmd");
   BaruaFault *fault = NULL;
 
@@ -111,6 +124,45 @@ audit_choice (const Look *self, char **ways)
        "is named: it then sends the password as if it were a token."));
 }
 
+/* The line whole: one that is left empty would end the section. */
+static void
+widen (const Look *self, BaruaSpan *span)
+{
+  const char *feed =
+    memchr (self->text + span->offset, '\n', self->length - span->offset);
+  gsize end = feed != NULL ? (gsize) (feed - self->text) + 1 : self->length;
+  gsize begin = span->offset;
+
+  while (begin > 0 && self->text[begin - 1] != '\n')
+    begin--;
+  /* What is added at the end begins a line of its own. */
+  if (feed == NULL && begin > 0)
+    begin -= begin > 1 && self->text[begin - 2] == '\r' ? 2 : 1;
+  span->offset = begin;
+  span->length = end - begin;
+}
+
+/* mbsync takes none of them together with SSLType, and alone they mean TLS 1.0. */
+static void
+audit_old_words (const Look *self)
+{
+  for (gsize i = 0; barua_isync_old_words[i] != NULL; i++)
+    {
+      BaruaValue value = look_up (self, barua_isync_old_words[i]);
+      BaruaFault *fault = NULL;
+
+      if (value.text == NULL)
+        continue;
+      widen (self, &value.span);
+      fault = barua_audit_add (self->faults, "isync", self->path, &value, NULL, "");
+      fault->cause = "tls-wrong-mode";
+      fault->why =
+        g_strdup (_ ("Port and encryption do not fit together: 465, 993 and 995 are "
+                     "encrypted from the first moment, and 587 switches over with "
+                     "STARTTLS."));
+    }
+}
+
 static void
 audit_password (const Look *self)
 {
@@ -123,7 +175,8 @@ audit_password (const Look *self)
 static void
 audit_account (const Look *self)
 {
-  g_auto (GStrv) ways = barua_mbsync_rc_list (self->rc, self->section, "AuthMechs");
+  const char *key = get_ways_key (self);
+  g_auto (GStrv) ways = barua_mbsync_rc_list (self->rc, self->section, key);
   BaruaValue host = look_up (self, "Host");
   BaruaValue user = look_up (self, "User");
   BaruaValue tunnel = look_up (self, "Tunnel");
@@ -136,7 +189,7 @@ audit_account (const Look *self)
     .default_port = PORT_TLS,
     .security = look_up_either (self, "SSLType", "TLSType"),
     .user = user,
-    .authentication = look_up (self, "AuthMechs"),
+    .authentication = look_up (self, key),
     .retired = is_retired (ways),
     .write_security = write_security,
     .write_authentication = "PLAIN",
@@ -148,6 +201,7 @@ audit_account (const Look *self)
     return;
   server.security_kind = read_security (server.security.text);
   barua_audit_server (&server, self->faults);
+  audit_old_words (self);
   audit_choice (self, ways);
   audit_password (self);
 }
@@ -173,6 +227,6 @@ barua_isync_audit (const BaruaHome *home, GPtrArray *faults)
 
       if (barua_mbsync_rc_is (rc, i, "IMAPAccount") ||
           barua_mbsync_rc_is (rc, i, "IMAPStore"))
-        audit_account (&(Look){ home, rc, path, i, texts, faults });
+        audit_account (&(Look){ home, rc, path, text, length, i, texts, faults });
     }
 }

@@ -40,6 +40,11 @@ static const Kind KINDS[] = {
   { "\\Junk", "junk", "Junk" },
 };
 
+const char *const barua_isync_old_words[] = {
+  "RequireSSL", "UseIMAPS",   "UseSSLv2",   "UseSSLv3", "UseTLSv1",
+  "UseTLSv1.1", "UseTLSv1.2", "UseTLSv1.3", NULL,
+};
+
 char *
 barua_isync_find_file (const BaruaHome *home)
 {
@@ -116,6 +121,17 @@ add_section (const Export *self, const char *kind, const char *suffix)
   return barua_mbsync_rc_add (self->rc, kind, quoted);
 }
 
+/* "imaps:imap.gmail.com" and "imaps://imap.gmail.com", as it was written before 1.2. */
+static const char *
+skip_scheme (const char *host)
+{
+  if (g_ascii_strncasecmp (host, "imap:", 5) == 0)
+    host += 5;
+  else if (g_ascii_strncasecmp (host, "imaps:", 6) == 0)
+    host += 6;
+  return g_str_has_prefix (host, "//") ? host + 2 : host;
+}
+
 /* An account, or a store that is one at the same time. */
 static gboolean
 find_account (const BaruaMbsyncRc *rc, const char *address, guint *found)
@@ -130,7 +146,7 @@ find_account (const BaruaMbsyncRc *rc, const char *address, guint *found)
         continue;
       host = barua_mbsync_rc_dup (rc, i, "Host");
       user = barua_mbsync_rc_dup (rc, i, "User");
-      if (barua_match_login (host, user, address))
+      if (host != NULL && barua_match_login (skip_scheme (host), user, address))
         {
           *found = i;
           return TRUE;
@@ -186,6 +202,19 @@ set_secret (const Export *self, guint account)
     set_quoted (self->rc, account, "PassCmd", command);
 }
 
+/* Nobody speaks the versions before 1.2 any more. What is not said is all there are. */
+static void
+drop_old_versions (const Export *self, guint account)
+{
+  g_auto (GStrv) versions = barua_mbsync_rc_list (self->rc, account, "SSLVersions");
+
+  for (gsize i = 0; versions[i] != NULL; i++)
+    if (g_ascii_strcasecmp (versions[i], "TLSv1.2") == 0 ||
+        g_ascii_strcasecmp (versions[i], "TLSv1.3") == 0)
+      return;
+  barua_mbsync_rc_remove (self->rc, account, "SSLVersions");
+}
+
 static void
 set_account (const Export *self, guint account)
 {
@@ -202,8 +231,9 @@ set_account (const Export *self, guint account)
     set_quoted (self->rc, account, "User", self->request->account->address);
   /* Since 1.5 TLSType; the former name is understood for ever. */
   set_unless (self->rc, account, kind != NULL ? "TLSType" : "SSLType", "IMAPS");
-  barua_mbsync_rc_remove (self->rc, account, "RequireSSL");
-  barua_mbsync_rc_remove (self->rc, account, "UseIMAPS");
+  for (gsize i = 0; barua_isync_old_words[i] != NULL; i++)
+    barua_mbsync_rc_remove (self->rc, account, barua_isync_old_words[i]);
+  drop_old_versions (self, account);
   set_ways (self, account);
   set_secret (self, account);
 }

@@ -5,6 +5,15 @@
 G_BEGIN_DECLS
 
 /**
+ * barua_isync_old_words:
+ *
+ * (array zero-terminated=1): how encryption was set before SSLType. mbsync 1.4 refuses a
+ * file that has any of them beside it, and without it speaks no version of TLS that is
+ * not given.
+ */
+extern const char *const barua_isync_old_words[];
+
+/**
  * barua_isync_find_file:
  * @home: whose
  *

@@ -60,6 +60,21 @@ static const Row ISYNC[] = {
     GOOD_ISYNC "\nIMAPAccount h\nHost imap.gmail.com\nUser juma@gmail.com\n"
                "SSLType IMAPS\nPort 143\n",
     "Port=993 wrong-port" },
+  { "the words before SSLType",
+    "IMAPAccount g\nHost imap.gmail.com\nUser zoe@gmail.com\nRequireSSL yes\n"
+    "UseTLSv1 no\nPassCmd x",
+    "SSLType=IMAPS tls-wrong-mode; RequireSSL= tls-wrong-mode; "
+    "UseTLSv1= tls-wrong-mode" },
+  { "an old word beside it, where the file ends",
+    "IMAPAccount g\r\nHost imap.gmail.com\r\nUser zoe@gmail.com\r\nSSLType IMAPS\r\n"
+    "UseIMAPS yes",
+    "UseIMAPS= tls-wrong-mode" },
+  { "another account’s",
+    GOOD_ISYNC "\nIMAPAccount h\nHost mail.example.org\nUser zoe\nUseIMAPS yes\n", "" },
+  { "a way that has gone, by the former name",
+    "IMAPAccount g\nHost imap.gmail.com\nUser zoe@gmail.com\nSSLType IMAPS\n"
+    "AuthMech CRAM-MD5\n",
+    "AuthMech=PLAIN auth-mechanism-mismatch" },
 };
 
 static const Row POSTFIX[] = {
@@ -177,6 +192,10 @@ test_isync_plugin (void)
     { "a token is what it gets",
       "IMAPAccount g\nHost imap.gmail.com\nUser zoe@gmail.com\nSSLType IMAPS\n"
       "PassCmd \"barua token zoe@gmail.com\"\n",
+      "" },
+    { "a way is named by the former name",
+      "IMAPAccount g\nHost imap.gmail.com\nUser zoe@gmail.com\nSSLType IMAPS\n"
+      "AuthMech LOGIN\n",
       "" },
   };
 
