@@ -266,6 +266,27 @@ connect_own_file (const BaruaMuttProgram *program,
   barua_plan_write (plan, rc->path, text, (gssize) length, BARUA_FILE_ORDINARY, summary);
 }
 
+/* An account of several that hooks and keys switch between. */
+static BaruaMuttSettings *
+find_later (const BaruaMuttSettings *settings,
+            const BaruaHome *home,
+            BaruaPlan *plan,
+            const char *address)
+{
+  g_autoptr (GPtrArray) paths = barua_mutt_settings_list_later (settings, home);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (BaruaMuttSettings) later =
+        barua_mutt_settings_read (paths->pdata[i], home, plan, NULL);
+
+      if (later != NULL &&
+          barua_mutt_settings_judge (later, address) == BARUA_MUTT_OWNER_SAME)
+        return g_steal_pointer (&later);
+    }
+  return NULL;
+}
+
 static gboolean
 plan_new (const BaruaMuttProgram *program,
           const BaruaExportRequest *request,
@@ -279,12 +300,16 @@ plan_new (const BaruaMuttProgram *program,
   g_autofree char *key = barua_export_request_dup_key (request);
   g_autofree char *path = dup_own_path (home, rc->path, key);
   g_autofree char *named = dup_named (home, path);
+  g_autoptr (BaruaMuttSettings) later =
+    owner != BARUA_MUTT_OWNER_SAME
+      ? find_later (settings, home, plan, request->account->address)
+      : NULL;
 
-  if (owner == BARUA_MUTT_OWNER_SAME)
+  if (owner == BARUA_MUTT_OWNER_SAME || later != NULL)
     {
       g_autoptr (GPtrArray) wants = barua_mutt_wants_new (request);
 
-      update (program, request, settings, wants, plan);
+      update (program, request, later != NULL ? later : settings, wants, plan);
       return TRUE;
     }
   if (!plan_own_file (program, request, path, home, plan, error))
@@ -380,10 +405,14 @@ barua_mutt_account_exists (const BaruaMuttProgram *program,
   g_autoptr (BaruaPlan) plan = barua_plan_new (program->client);
   g_autoptr (BaruaMuttSettings) settings =
     barua_mutt_settings_read (rc, home, plan, NULL);
+  g_autoptr (BaruaMuttSettings) later = NULL;
 
   if (settings == NULL)
     return FALSE;
   if (barua_mutt_settings_judge (settings, address) == BARUA_MUTT_OWNER_SAME)
+    return TRUE;
+  later = find_later (settings, home, plan, address);
+  if (later != NULL)
     return TRUE;
   return settings->files->len > 0 && own_file_exists (folder, home, address);
 }

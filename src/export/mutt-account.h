@@ -31,8 +31,9 @@ typedef struct
  * @error: %BARUA_EXPORT_ERROR, %G_FILE_ERROR
  *
  * Where the program has no account, it is given a file of settings that its own file
- * reads at its end. Where it has this one, what is wrong or missing is changed in its
- * place. Where it has another, that one stays, and a key switches to the new one.
+ * reads at its end. Where it has this one, be it in a file that only a hook or a key
+ * reads, what is wrong or missing is changed in its place. Where it has another, that one
+ * stays, and a key switches to the new one.
  *
  * Returns: whether it is planned
  */

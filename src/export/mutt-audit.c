@@ -272,6 +272,23 @@ audit_record (const char *client, const BaruaMuttSettings *settings, GPtrArray *
   barua_audit_add_sent_copy (faults, client, entry->file->path, &value, NULL, "\"\"");
 }
 
+static void
+audit_settings (const char *client, const BaruaMuttSettings *settings, GPtrArray *faults)
+{
+  gboolean fetches = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
+    {
+      gboolean gmail = audit_place (client, &PLACES[i], settings, faults);
+
+      /* "folder" and "spoolfile" have one password. */
+      if (gmail && !(fetches && g_str_equal (PLACES[i].password, "imap_pass")))
+        audit_secret (client, PLACES[i].password, settings, faults);
+      fetches |= gmail;
+    }
+  audit_record (client, settings, faults);
+}
+
 void
 barua_mutt_account_audit (const BaruaMuttProgram *program,
                           const BaruaHome *home,
@@ -280,22 +297,23 @@ barua_mutt_account_audit (const BaruaMuttProgram *program,
   g_autofree char *rc = NULL;
   g_autoptr (BaruaPlan) plan = NULL;
   g_autoptr (BaruaMuttSettings) settings = NULL;
-  gboolean fetches = FALSE;
+  g_autoptr (GPtrArray) paths = NULL;
 
   g_return_if_fail (program != NULL && home != NULL && faults != NULL);
 
   rc = barua_mutt_account_dup_path (program, home);
   plan = barua_plan_new (program->client);
   settings = barua_mutt_settings_read (rc, home, plan, NULL);
-  for (gsize i = 0; settings != NULL && i < G_N_ELEMENTS (PLACES); i++)
+  if (settings == NULL)
+    return;
+  audit_settings (program->client, settings, faults);
+  paths = barua_mutt_settings_list_later (settings, home);
+  for (guint i = 0; i < paths->len; i++)
     {
-      gboolean gmail = audit_place (program->client, &PLACES[i], settings, faults);
+      g_autoptr (BaruaMuttSettings) later =
+        barua_mutt_settings_read (paths->pdata[i], home, plan, NULL);
 
-      /* "folder" and "spoolfile" have one password. */
-      if (gmail && !(fetches && g_str_equal (PLACES[i].password, "imap_pass")))
-        audit_secret (program->client, PLACES[i].password, settings, faults);
-      fetches |= gmail;
+      if (later != NULL)
+        audit_settings (program->client, later, faults);
     }
-  if (settings != NULL)
-    audit_record (program->client, settings, faults);
 }

@@ -13,6 +13,11 @@
 #define DEPTH_MAX 8
 #define ENTRIES_MAX 100000
 
+/* Variables in variables grow quickly. */
+#define EXPANDED_MAX 2000
+
+#define LATER_MAX 32
+
 static void
 file_free (gpointer data)
 {
@@ -25,15 +30,73 @@ file_free (gpointer data)
   g_free (self);
 }
 
-/* mutt knows "~" and, in a value, $HOME; other names cannot be followed. */
+static void
+entry_free (gpointer data)
+{
+  BaruaMuttEntry *self = data;
+
+  g_free (self->expanded);
+  g_free (self);
+}
+
+/* "$my_user" or "${my_user}" at @at. */
+static const char *
+read_variable (const BaruaMuttSettings *self, const BaruaHome *home, const char **at)
+{
+  gboolean braces = (*at)[1] == '{';
+  const char *begin = *at + (braces ? 2 : 1);
+  gsize length = strspn (begin, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_");
+  g_autofree char *name = g_strndup (begin, length);
+
+  if (length == 0 || (braces && begin[length] != '}'))
+    return NULL;
+  *at = begin + length + (braces ? 1 : 0);
+  return g_str_equal (name, "HOME") ? home->home : barua_mutt_settings_get (self, name);
+}
+
+static char *
+expand (const BaruaMuttSettings *self, const BaruaHome *home, const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0';)
+    {
+      const char *value = NULL;
+
+      if (*at != '$')
+        {
+          g_string_append_c (out, *at++);
+          continue;
+        }
+      value = read_variable (self, home, &at);
+      if (value == NULL || out->len > EXPANDED_MAX)
+        return NULL;
+      g_string_append (out, value);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Where nothing is quoted one by one, each "$" begins a variable. */
+static char *
+dup_expanded (const BaruaMuttSettings *self,
+              const BaruaHome *home,
+              const BaruaMuttFile *file,
+              const BaruaMuttCommand *command)
+{
+  g_autofree char *raw =
+    g_strndup (file->text + command->span.offset, command->span.length);
+
+  if (!command->computed || command->value == NULL || strpbrk (raw, "\\'`") != NULL)
+    return NULL;
+  return expand (self, home, command->value);
+}
+
+/* mutt knows "~", and looks for others from wherever it was started. */
 static char *
 dup_named_file (const BaruaHome *home, const char *name)
 {
-  static const char *const HOMES[] = { "~/", "$HOME/", "${HOME}/" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (HOMES); i++)
-    if (g_str_has_prefix (name, HOMES[i]))
-      return barua_home_dup_path (home, name + strlen (HOMES[i]));
+  if (g_str_has_prefix (name, "~/"))
+    return barua_home_dup_path (home, name + strlen ("~/"));
   return g_path_is_absolute (name) ? g_strdup (name) : NULL;
 }
 
@@ -94,17 +157,18 @@ follow (BaruaMuttSettings *self,
   for (guint i = 0; i < file->commands->len; i++)
     {
       const BaruaMuttCommand *command = file->commands->pdata[i];
+      g_autofree char *expanded = dup_expanded (self, home, file, command);
       g_autofree char *path = NULL;
       BaruaMuttFile *named = NULL;
 
       if (command->kind != BARUA_MUTT_SOURCE)
         {
-          BaruaMuttEntry entry = { file, command };
+          BaruaMuttEntry entry = { file, command, g_steal_pointer (&expanded) };
 
           g_ptr_array_add (self->entries, g_memdup2 (&entry, sizeof entry));
           continue;
         }
-      path = dup_named_file (home, command->value);
+      path = dup_named_file (home, expanded != NULL ? expanded : command->value);
       if (path != NULL && read_file (self, path, plan, &named, NULL))
         follow (self, named, home, plan, depth + 1);
     }
@@ -121,7 +185,7 @@ barua_mutt_settings_read (const char *path,
   BaruaMuttFile *file = NULL;
 
   self->files = g_ptr_array_new_with_free_func (file_free);
-  self->entries = g_ptr_array_new_with_free_func (g_free);
+  self->entries = g_ptr_array_new_with_free_func (entry_free);
   if (!read_file (self, path, plan, &file, error))
     return NULL;
   follow (self, file, home, plan, 0);
@@ -157,9 +221,50 @@ const char *
 barua_mutt_settings_get (const BaruaMuttSettings *self, const char *name)
 {
   const BaruaMuttEntry *entry = barua_mutt_settings_find (self, name);
-  const char *value = entry != NULL ? entry->command->value : NULL;
+  const char *value = entry == NULL             ? NULL
+                      : entry->expanded != NULL ? entry->expanded
+                                                : entry->command->value;
 
   return value != NULL && *value != '\0' ? value : NULL;
+}
+
+/* One that is read when the program starts is no such file. */
+static void
+add_later (const BaruaMuttSettings *self,
+           const BaruaHome *home,
+           const char *begin,
+           GPtrArray *paths)
+{
+  gsize length = strcspn (begin, " \t\r\n'\"\\<>;|#`");
+  g_autofree char *name = g_strndup (begin, length);
+  g_autofree char *expanded = expand (self, home, name);
+  g_autofree char *path = expanded != NULL ? dup_named_file (home, expanded) : NULL;
+
+  if (path != NULL && find_file (self, path) == NULL &&
+      !g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
+    g_ptr_array_add (paths, g_steal_pointer (&path));
+}
+
+GPtrArray *
+barua_mutt_settings_list_later (const BaruaMuttSettings *self, const BaruaHome *home)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (self != NULL && home != NULL, paths);
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const BaruaMuttFile *file = self->files->pdata[i];
+      const char *at = file->text;
+
+      while (paths->len < LATER_MAX && at != NULL && (at = strstr (at, "source")) != NULL)
+        {
+          at += strlen ("source");
+          if (*at == ' ' || *at == '\t')
+            add_later (self, home, at + strspn (at, " \t'\"\\"), paths);
+        }
+    }
+  return paths;
 }
 
 gboolean

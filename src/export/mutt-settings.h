@@ -31,6 +31,8 @@ typedef struct
  * BaruaMuttEntry:
  * @file: the file it stands in
  * @command: the command
+ * @expanded: (nullable): its value with those of other variables put in; %NULL where it
+ *   names none, or one that is not known
  *
  * One command among all that the program reads.
  */
@@ -38,6 +40,7 @@ typedef struct
 {
   BaruaMuttFile *file;
   const BaruaMuttCommand *command;
+  char *expanded;
 } BaruaMuttEntry;
 
 /**
@@ -93,6 +96,17 @@ const BaruaMuttEntry *barua_mutt_settings_find (const BaruaMuttSettings *self,
  * Returns: (nullable): its value; %NULL where it has none, or an empty one
  */
 const char *barua_mutt_settings_get (const BaruaMuttSettings *self, const char *name);
+
+/**
+ * barua_mutt_settings_list_later:
+ * @self: settings
+ * @home: whose
+ *
+ * Returns: (transfer full) (element-type utf8): the paths of other files that are read
+ *   only in a hook or at the press of a key
+ */
+GPtrArray *barua_mutt_settings_list_later (const BaruaMuttSettings *self,
+                                           const BaruaHome *home);
 
 /**
  * barua_mutt_settings_contain:

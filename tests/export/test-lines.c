@@ -72,7 +72,7 @@ static const struct
   { "himalaya", "(backend|folder|imap|type|port|login)\\b" },
   { "msmtp", "[ \\t]*(host|port|user|auth|tls|tls_starttls|password|passwordeval)\\b" },
   { "isync", "[ \\t]*(Host|Port|User|Pass|PassCmd|AuthMechs?|SSLType|TLSType|"
-             "RequireSSL|UseIMAPS|Far|Patterns)\\b" },
+             "SSLVersions|RequireSSL|Use[A-Z][A-Za-z0-9.]*|Far|Patterns)\\b" },
   { "fetchmail", "[ \\t]*(poll|via|proto|service|user|username|password|pass|ssl)\\b" },
   { "getmail", "(type|server|port|username|password|mailboxes|use_cram_md5|use_apop) *"
                "[=:]|[ \\t]+\"" },

@@ -28,6 +28,8 @@ static const TestExportCase CASES[] = {
   { .name = "network-line-ends", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "own-file-there", .method = BARUA_METHOD_OAUTH },
   { .name = "link", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "hooks", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "own-variables", .method = BARUA_METHOD_APP_PASSWORD },
 };
 
 static void
@@ -48,6 +50,9 @@ test_has_account (void)
     { "in a file that is named", "named-files", "Z.oe@gmail.com", TRUE },
     { "a file of its own, not read at first", "own-file-there", "zoe@gmail.com", TRUE },
     { "that of another", "own-file-there", "asha@gmail.com", FALSE },
+    { "in a file that a hook reads", "hooks", "zoe@gmail.com", TRUE },
+    { "in variables of one’s own", "own-variables", "zoe@gmail.com", TRUE },
+    { "another than in such variables", "own-variables", "asha@gmail.com", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
