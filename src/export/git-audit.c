@@ -141,9 +141,8 @@ audit_file (const char *path, GPtrArray *faults)
 void
 barua_git_audit (const BaruaHome *home, GPtrArray *faults)
 {
-  g_autofree char *path = barua_home_dup_path (home, ".gitconfig");
-  g_autofree char *other = barua_home_dup_config_path (home, "git/config");
+  g_autoptr (GPtrArray) paths = barua_git_list_files (home);
 
-  audit_file (path, faults);
-  audit_file (other, faults);
+  for (guint i = 0; i < paths->len; i++)
+    audit_file (paths->pdata[i], faults);
 }

@@ -14,6 +14,9 @@
 #define SECTION "sendemail"
 #define NAMES_MAX 1000
 
+/* How many files may be included, by one another too. */
+#define FILES_MAX 32
+
 typedef struct
 {
   char *path;
@@ -22,24 +25,31 @@ typedef struct
   BaruaGitConfig *config;
 } File;
 
-/* git reads the second one first, so that the first one holds. */
+/* @files: (element-type File): git reads the second one first, so that the first one
+ * holds; those behind them are included. */
 typedef struct
 {
-  File files[2];
+  GPtrArray *files;
   File *file;
   char *part;
   gboolean found;
 } Choice;
 
 static void
+file_free (gpointer data)
+{
+  File *self = data;
+
+  g_clear_pointer (&self->config, barua_git_config_free);
+  g_free (self->path);
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
 choice_clear (Choice *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->files); i++)
-    {
-      g_clear_pointer (&self->files[i].config, barua_git_config_free);
-      g_free (self->files[i].path);
-      g_free (self->files[i].text);
-    }
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self->part);
 }
 
@@ -70,45 +80,128 @@ sends_as (const BaruaGitConfig *config, const char *part, const char *address)
 static gboolean
 find_account (Choice *self, const char *address)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->files); i++)
-    for (guint j = 0; j < self->files[i].config->sections->len; j++)
-      {
-        const BaruaGitSection *section = self->files[i].config->sections->pdata[j];
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      File *file = self->files->pdata[i];
 
-        if (!g_str_equal (section->section, SECTION) ||
-            !sends_as (self->files[i].config, section->part, address))
-          continue;
-        self->file = &self->files[i];
-        self->part = g_strdup (section->part);
-        self->found = TRUE;
-        return TRUE;
-      }
+      for (guint j = 0; j < file->config->sections->len; j++)
+        {
+          const BaruaGitSection *section = file->config->sections->pdata[j];
+
+          if (!g_str_equal (section->section, SECTION) ||
+              !sends_as (file->config, section->part, address))
+            continue;
+          self->file = file;
+          self->part = g_strdup (section->part);
+          self->found = TRUE;
+          return TRUE;
+        }
+    }
   return FALSE;
 }
 
 static gboolean
 any_has (const Choice *self, const char *part, const char *const *names)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->files); i++)
-    for (gsize j = 0; names[j] != NULL; j++)
-      if (barua_git_config_find (self->files[i].config, SECTION, part, names[j]) != NULL)
-        return TRUE;
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const File *file = self->files->pdata[i];
+
+      for (gsize j = 0; names[j] != NULL; j++)
+        if (barua_git_config_find (file->config, SECTION, part, names[j]) != NULL)
+          return TRUE;
+    }
   return FALSE;
+}
+
+static char *
+dup_included (const BaruaHome *home, const char *from, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (from);
+
+  if (g_str_has_prefix (path, "~/"))
+    return barua_home_dup_path (home, path + strlen ("~/"));
+  return g_path_is_absolute (path) ? g_strdup (path)
+                                   : g_build_filename (folder, path, NULL);
+}
+
+static void
+add_included (const BaruaHome *home, const char *from, GPtrArray *paths)
+{
+  g_autoptr (BaruaPlan) none = barua_plan_new ("git");
+  g_autoptr (BaruaGitConfig) config = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (!barua_plan_read (none, from, &text, &length, NULL))
+    return;
+  config = barua_git_config_new (text, length);
+  for (guint i = 0; config != NULL && i < config->values->len && paths->len < FILES_MAX;
+       i++)
+    {
+      const BaruaGitValue *value = config->values->pdata[i];
+      g_autofree char *path = NULL;
+
+      /* What is included in some repositories only is no business of the others. */
+      if (!g_str_equal (value->section, "include") ||
+          !g_str_equal (value->name, "path") || value->value == NULL)
+        continue;
+      path = dup_included (home, from, value->value);
+      if (!g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+}
+
+GPtrArray *
+barua_git_list_files (const BaruaHome *home)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (home != NULL, paths);
+
+  g_ptr_array_add (paths, barua_home_dup_path (home, ".gitconfig"));
+  g_ptr_array_add (paths, barua_home_dup_config_path (home, "git/config"));
+  for (guint i = 0; i < paths->len; i++)
+    add_included (home, paths->pdata[i], paths);
+  return paths;
+}
+
+static gboolean
+load_file (Choice *self, const char *path, BaruaPlan *plan, GError **error)
+{
+  File *file = g_new0 (File, 1);
+
+  g_ptr_array_add (self->files, file);
+  file->path = g_strdup (path);
+  if (!barua_plan_read (plan, path, &file->text, &file->length, error))
+    return FALSE;
+  file->config = barua_git_config_new (file->text, file->length);
+  return TRUE;
+}
+
+static void
+choose_file (Choice *self)
+{
+  File *first = self->files->pdata[0];
+  File *second = self->files->pdata[1];
+
+  self->file = first->text == NULL && second->text != NULL ? second : first;
 }
 
 static gboolean
 load (Choice *self, const BaruaHome *home, BaruaPlan *plan, GError **error)
 {
-  self->files[0].path = barua_home_dup_path (home, ".gitconfig");
-  self->files[1].path = barua_home_dup_config_path (home, "git/config");
-  for (gsize i = 0; i < G_N_ELEMENTS (self->files); i++)
+  g_autoptr (GPtrArray) paths = barua_git_list_files (home);
+
+  self->files = g_ptr_array_new_with_free_func (file_free);
+  for (guint i = 0; i < paths->len; i++)
     {
-      File *file = &self->files[i];
+      const File *file = NULL;
       g_autofree char *shown = NULL;
 
-      if (!barua_plan_read (plan, file->path, &file->text, &file->length, error))
+      if (!load_file (self, paths->pdata[i], plan, error))
         return FALSE;
-      file->config = barua_git_config_new (file->text, file->length);
+      file = self->files->pdata[i];
       if (file->config != NULL)
         continue;
       shown = barua_home_dup_shown (home, file->path);
@@ -119,9 +212,7 @@ load (Choice *self, const BaruaHome *home, BaruaPlan *plan, GError **error)
                    "git", shown);
       return FALSE;
     }
-  self->file = self->files[0].text == NULL && self->files[1].text != NULL
-                 ? &self->files[1]
-                 : &self->files[0];
+  choose_file (self);
   return TRUE;
 }
 
@@ -170,10 +261,11 @@ set_from (const Choice *self, const BaruaExportRequest *request, gboolean always
 
   if (get (self->file->config, self->part, "from") != NULL)
     return;
-  for (gsize i = 0; !always && i < G_N_ELEMENTS (self->files); i++)
+  for (guint i = 0; !always && i < self->files->len; i++)
     {
+      const File *file = self->files->pdata[i];
       const BaruaGitValue *email =
-        barua_git_config_find (self->files[i].config, "user", NULL, "email");
+        barua_git_config_find (file->config, "user", NULL, "email");
 
       /* Patches by the person are from the person already. */
       if (email != NULL && email->value != NULL)
@@ -185,6 +277,18 @@ set_from (const Choice *self, const BaruaExportRequest *request, gboolean always
     }
   from = dup_from (request);
   set (self, "from", from);
+}
+
+/* Wherever it stands, it would hold in place of what is set here. */
+static void
+remove_all (const Choice *self, const char *name)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const File *file = self->files->pdata[i];
+
+      barua_git_config_remove (file->config, SECTION, self->part, name);
+    }
 }
 
 static void
@@ -202,8 +306,8 @@ set_server (const Choice *self, const BaruaExportRequest *request)
   if (user == NULL || strchr (user, '@') == NULL)
     set (self, "smtpUser", request->account->address);
   if (barua_export_request_uses_password (request))
-    barua_git_config_remove (self->file->config, SECTION, self->part, "smtpPass");
-  barua_git_config_remove (self->file->config, SECTION, self->part, "sendmailCmd");
+    remove_all (self, "smtpPass");
+  remove_all (self, "sendmailCmd");
 }
 
 static gboolean
@@ -220,7 +324,7 @@ set_command (const Choice *self,
     return FALSE;
   command = barua_msmtp_dup_command (home, account);
   set (self, "sendmailCmd", command);
-  barua_git_config_remove (self->file->config, SECTION, self->part, "smtpPass");
+  remove_all (self, "smtpPass");
   return TRUE;
 }
 
@@ -280,7 +384,10 @@ goes_through_msmtp (const Choice *self, const BaruaExportRequest *request)
 }
 
 static void
-write_file (const Choice *self, const BaruaExportRequest *request, BaruaPlan *plan)
+write_file (const Choice *self,
+            const File *file,
+            const BaruaExportRequest *request,
+            BaruaPlan *plan)
 {
   g_autofree char *text = NULL;
   g_autofree char *final = NULL;
@@ -288,19 +395,28 @@ write_file (const Choice *self, const BaruaExportRequest *request, BaruaPlan *pl
   g_autoptr (BaruaGitConfig) again = NULL;
   gsize length = 0;
 
-  text = barua_edits_apply (self->file->config->edits, &length);
+  if (file != self->file && barua_edits_are_none (file->config->edits))
+    return;
+  text = barua_edits_apply (file->config->edits, &length);
   again = barua_git_config_new (text, length);
   g_return_if_fail (again != NULL);
-  if (barua_export_request_uses_password (request) &&
+  if (file == self->file && barua_export_request_uses_password (request) &&
       get (again, self->part, "sendmailCmd") == NULL)
     set_helper (again, self->part, request);
   final = barua_edits_apply (again->edits, &length);
   /* Translators: an address, then the name of a mail program */
   summary = g_strdup_printf (_ ("Put the account %s into the settings of %s."),
                              request->account->address, "git");
-  if (self->file->text == NULL || strcmp (self->file->text, final) != 0)
-    barua_plan_write (plan, self->file->path, final, (gssize) length, BARUA_FILE_ORDINARY,
+  if (file->text == NULL || strcmp (file->text, final) != 0)
+    barua_plan_write (plan, file->path, final, (gssize) length, BARUA_FILE_ORDINARY,
                       summary);
+}
+
+static void
+write_files (const Choice *self, const BaruaExportRequest *request, BaruaPlan *plan)
+{
+  for (guint i = 0; i < self->files->len; i++)
+    write_file (self, self->files->pdata[i], request, plan);
 }
 
 static void
@@ -319,9 +435,13 @@ tell_package (const BaruaHome *home, BaruaPlan *plan)
 static void
 tell_identity (const Choice *self, BaruaPlan *plan)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (self->files); i++)
-    if (barua_git_config_find (self->files[i].config, "user", NULL, "email") != NULL)
-      return;
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const File *file = self->files->pdata[i];
+
+      if (barua_git_config_find (file->config, "user", NULL, "email") != NULL)
+        return;
+    }
   barua_plan_add_note (plan,
                        _ ("git sends nothing before it knows who you are. Tell it once, "
                           "with “git config --global user.name” and “git config --global "
@@ -369,7 +489,7 @@ plan_account (const BaruaExportRequest *request,
   /* Through msmtp, it is what tells the account the next time. */
   set_from (&choice, request,
             choice.part != NULL || goes_through_msmtp (&choice, request));
-  write_file (&choice, request, plan);
+  write_files (&choice, request, plan);
   tell (&choice, request, plan);
   tell_package (home, plan);
   tell_identity (&choice, plan);

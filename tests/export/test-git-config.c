@@ -100,6 +100,13 @@ test_change (void)
     { "one that stands alone", "[s]\n\tkey\n", NULL, "[s]\n\tkey = \"a;b\"\n" },
     { "network line ends", "[s]\r\n\tx = 1\r\n", NULL,
       "[s]\r\n\tx = 1\r\n\tKey = \"a;b\"\r\n" },
+    { "a new section before what is included at times",
+      "[u]\n\tx = 1\n\n# y\n[includeIf \"gitdir:z\"]\n\tpath = p\n", NULL,
+      "[u]\n\tx = 1\n[s]\n\tKey = \"a;b\"\n\n# y\n[includeIf \"gitdir:z\"]\n"
+      "\tpath = p\n" },
+    { "the same, where that comes first, behind a byte order mark",
+      "\xef\xbb\xbf[includeIf \"x\"]\n\tpath = p\n", NULL,
+      "\xef\xbb\xbf[s]\n\tKey = \"a;b\"\n[includeIf \"x\"]\n\tpath = p\n" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)

@@ -30,6 +30,14 @@ static const TestExportCase CASES[] = {
   { .name = "store-helper", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "network-line-ends", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "one-line", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "included", .method = BARUA_METHOD_APP_PASSWORD, .full_name = "Zoë Moyo" },
+  { .name = "included-password",
+    .method = BARUA_METHOD_APP_PASSWORD,
+    .full_name = "Zoë Moyo" },
+  { .name = "conditional", .method = BARUA_METHOD_APP_PASSWORD, .full_name = "Zoë Moyo" },
+  { .name = "conditional-first",
+    .method = BARUA_METHOD_APP_PASSWORD,
+    .full_name = "Zoë Moyo" },
   { .name = "no-package", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "broken",
     .method = BARUA_METHOD_APP_PASSWORD,
@@ -52,6 +60,8 @@ test_has_account (void)
     { "through msmtp", "back-to-password", "zoe@gmail.com", TRUE },
     { "through msmtp, somebody else", "back-to-password", "juma@gmail.com", FALSE },
     { "as an identity", "identity", "zoe@gmail.com", TRUE },
+    { "in a file that is included", "included", "zoe@gmail.com", TRUE },
+    { "only for some repositories", "conditional", "juma@gmail.com", FALSE },
     { "cannot be read", "broken", "zoe@gmail.com", FALSE },
   };
 

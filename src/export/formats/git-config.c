@@ -265,7 +265,7 @@ barua_git_config_new (const char *text, gsize length)
   reader.config = self;
   /* git skips a byte order mark. */
   if (reader.length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
-    reader.at = 3;
+    reader.at = self->begin = 3;
   return read_lines (&reader) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -317,6 +317,23 @@ find_section (const BaruaGitConfig *self, const char *section, const char *part)
   return NULL;
 }
 
+/* What is included for some repositories is to hold there, and so has to come later. */
+static gsize
+find_place (const BaruaGitConfig *self)
+{
+  gsize place = self->begin;
+
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      const BaruaGitSection *section = self->sections->pdata[i];
+
+      if (g_str_equal (section->section, "includeif"))
+        return place;
+      place = section->end;
+    }
+  return self->length;
+}
+
 void
 barua_git_config_add (BaruaGitConfig *self,
                       const char *section,
@@ -330,6 +347,7 @@ barua_git_config_add (BaruaGitConfig *self,
   g_autofree char *line = g_strdup_printf ("\t%s = %s\n", name, quoted);
   g_autofree char *quoted_part = NULL;
   g_autofree char *heading = NULL;
+  gsize place = 0;
 
   home = find_section (self, section, part);
   if (home != NULL)
@@ -339,12 +357,13 @@ barua_git_config_add (BaruaGitConfig *self,
     }
   quoted_part = part != NULL ? barua_git_config_quote_part (part) : g_strdup ("");
   heading = g_strdup_printf ("[%s%s%s]\n", section, part != NULL ? " " : "", quoted_part);
-  barua_edits_insert_lines (self->edits, self->length, heading);
-  barua_edits_insert_lines (self->edits, self->length, line);
+  place = find_place (self);
+  barua_edits_insert_lines (self->edits, place, heading);
+  barua_edits_insert_lines (self->edits, place, line);
   made = g_new0 (BaruaGitSection, 1);
   made->section = g_strdup (section);
   made->part = g_strdup (part);
-  made->end = self->length;
+  made->end = place;
   g_ptr_array_add (self->sections, made);
 }
 

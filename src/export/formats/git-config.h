@@ -52,6 +52,7 @@ typedef struct
  * @values: (element-type BaruaGitValue): in order
  * @sections: (element-type BaruaGitSection): in order
  * @edits: what is changed
+ * @begin: where they begin, behind a byte order mark
  * @length: how many bytes were read
  *
  * git's settings, git-config(1) "Syntax", while they are changed.
@@ -61,6 +62,7 @@ typedef struct
   GPtrArray *values;
   GPtrArray *sections;
   BaruaEdits *edits;
+  gsize begin;
   gsize length;
 } BaruaGitConfig;
 
@@ -117,8 +119,9 @@ void barua_git_config_set (BaruaGitConfig *self,
  * @name: as it is to be written
  * @value: one line
  *
- * Adds a value at the end of the last section of that name, or of the file in a new
- * section. Behind a new section, none that was there may be added to.
+ * Adds a value at the end of the last section of that name, or in a new section: before
+ * what is included in some repositories only, else at the end of the file. Behind a new
+ * section, none that was there may be added to.
  */
 void barua_git_config_add (BaruaGitConfig *self,
                            const char *section,
