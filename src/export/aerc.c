@@ -14,7 +14,7 @@
 static const BaruaKeyFileStyle STYLE = {
   .comments = "#;",
   .separator = " = ",
-  .separators = "=",
+  .separators = "=:",
 };
 
 typedef struct

@@ -514,6 +514,8 @@ barua_sylph_plan_folders (const BaruaSylphAccount *self,
     barua_plan_add_note (
       plan, _ ("The account’s folders are not known, so only the inbox is set up. Try "
                "again when the servers can be reached."));
+  if (local == NULL && account == NULL)
+    return TRUE;
   after = write_list (list, kind, local, account, &length);
   barua_plan_write (plan, path, after, (gssize) length, BARUA_FILE_PRIVATE,
                     _ ("Put the account’s folders into the list of folders."));

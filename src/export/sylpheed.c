@@ -2,6 +2,7 @@
 
 #include "export/exporters.h"
 
+#include "account/app-password.h"
 #include "export/error.h"
 #include "export/sylph.h"
 
@@ -51,6 +52,23 @@ put_login (BaruaSylphAccount *account, const BaruaExportRequest *request)
   barua_sylph_account_put (account, settings, G_N_ELEMENTS (settings));
   if (!account->is_there && !pop)
     barua_sylph_account_put (account, &inbox_only, 1);
+}
+
+/* One that cannot be right would be sent each time, and no other asked for. */
+static void
+drop_wrong_password (BaruaSylphAccount *account, BaruaPlan *plan)
+{
+  g_autofree char *there = barua_key_file_dup (account->file, account->group, "password");
+  g_autoptr (BaruaSecret) typed = barua_secret_new (there != NULL ? there : "", -1);
+  g_autoptr (BaruaSecret) secret = barua_app_password_normalize (typed);
+  const BaruaSylphSetting empty = { "password", "" };
+
+  if (barua_secret_shape (secret) == BARUA_SECRET_SHAPE_APP_PASSWORD)
+    return;
+  if (there != NULL)
+    barua_sylph_account_put (account, &empty, 1);
+  barua_plan_add_question (
+    plan, _ ("Sylpheed will ask for the password each time it is started."));
 }
 
 static gboolean
@@ -141,8 +159,7 @@ plan_account (const BaruaExportRequest *request,
   barua_sylph_account_begin (&account, request);
   put_login (&account, request);
   if (!barua_export_request_uses_token (request))
-    barua_plan_add_question (
-      plan, _ ("Sylpheed will ask for the password each time it is started."));
+    drop_wrong_password (&account, plan);
   else if (!plan_helper (request, home, plan, error) || !plan_no_log (home, plan, error))
     return FALSE;
   if (!barua_sylph_plan_copies (&account, &KIND, home, plan, "sylpheedrc", error) ||

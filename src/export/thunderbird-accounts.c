@@ -353,6 +353,34 @@ take_identity (Settings *settings, const char *account, const BaruaExportRequest
   return identity;
 }
 
+gboolean
+barua_thunderbird_accounts_saves_twice (const Settings *settings, const char *identity)
+{
+  const char *sender = get_of (settings, IDENTITY, identity, "smtpServer");
+  const char *folder = get_of (settings, IDENTITY, identity, "fcc_folder");
+
+  if (sender == NULL)
+    sender = barua_thunderbird_settings_get (settings, DEFAULT_SENDER);
+  if (sender == NULL || !barua_thunderbird_accounts_is_google (
+                          get_of (settings, SENDER, sender, "hostname")))
+    return FALSE;
+  return folder == NULL ||
+         (g_str_has_prefix (folder, "imap://") && strstr (folder, "mail.com") != NULL);
+}
+
+/* The account may send under other names too. */
+static void
+drop_copies (Settings *settings, const char *account)
+{
+  g_autofree char *name =
+    barua_thunderbird_settings_dup_name (ACCOUNT, account, "identities");
+  g_auto (GStrv) identities = barua_thunderbird_settings_list (settings, name);
+
+  for (gsize i = 0; identities[i] != NULL; i++)
+    if (barua_thunderbird_accounts_saves_twice (settings, identities[i]))
+      set_bool (settings, IDENTITY, identities[i], "fcc", FALSE);
+}
+
 static gboolean
 has_default_account (const Settings *settings)
 {
@@ -423,6 +451,7 @@ barua_thunderbird_accounts_set_up (Settings *settings, const BaruaExportRequest 
     barua_thunderbird_settings_set_string (settings, DEFAULT_ACCOUNT, account);
   if (!has_default_sender (settings))
     barua_thunderbird_settings_set_string (settings, DEFAULT_SENDER, sender);
+  drop_copies (settings, account);
   return make_login (settings, server, sender);
 }
 

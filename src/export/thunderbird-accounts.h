@@ -104,6 +104,17 @@ barua_thunderbird_accounts_look_up (const BaruaThunderbirdSettings *settings,
  */
 gboolean barua_thunderbird_accounts_is_google (const char *host);
 
+/**
+ * barua_thunderbird_accounts_saves_twice:
+ * @settings: a profile's settings
+ * @identity: an identity of an account at Google: "id1"
+ *
+ * Returns: whether what is sent as it goes through Gmail, which keeps it, and would be
+ *   saved there once more
+ */
+gboolean barua_thunderbird_accounts_saves_twice (const BaruaThunderbirdSettings *settings,
+                                                 const char *identity);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaThunderbirdLogin, barua_thunderbird_login_free)
 
 G_END_DECLS

@@ -249,22 +249,6 @@ audit_outgoing (Look *self, char **accounts, const char *sender)
                             "signed in."));
 }
 
-/* Whether mail of an identity is sent by Gmail, which keeps it, and saved there again. */
-static gboolean
-saves_twice (const Look *self, const char *identity)
-{
-  const char *sender = get_of (self, "mail.identity", identity, "smtpServer");
-  const char *folder = get_of (self, "mail.identity", identity, "fcc_folder");
-
-  if (sender == NULL)
-    sender = barua_thunderbird_settings_get (self->settings, "mail.smtp.defaultserver");
-  if (sender == NULL || !barua_thunderbird_accounts_is_google (
-                          get_of (self, "mail.smtpserver", sender, "hostname")))
-    return FALSE;
-  return folder == NULL ||
-         (g_str_has_prefix (folder, "imap://") && strstr (folder, "mail.com") != NULL);
-}
-
 static void
 audit_copies (Look *self, const char *account)
 {
@@ -284,7 +268,8 @@ audit_copies (Look *self, const char *account)
 
       self->user = FALSE;
       value = look_up (self, "mail.identity", identities[i], "fcc");
-      if (g_strcmp0 (value.text, "false") != 0 && saves_twice (self, identities[i]))
+      if (g_strcmp0 (value.text, "false") != 0 &&
+          barua_thunderbird_accounts_saves_twice (self->settings, identities[i]))
         barua_audit_add_sent_copy (self->faults, CLIENT, get_path (self), &value, "false",
                                    value.span.line > 0 ? "false" : NULL);
     }

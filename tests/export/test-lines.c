@@ -59,13 +59,15 @@ static const struct
              "credentials|service_provider) *=" },
   { "claws-mail", "(smtp_server|user_id|ssl_imap|imap_port|set_imapport|receive_server|"
                   "protocol) *=" },
-  { "sylpheed", "(smtp_server|user_id|ssl_imap|imap_auth_method|receive_server|protocol|"
-                "password|is_default) *=|[ \\t]*</folder></folderlist>" },
+  { "sylpheed", "(smtp_server|user_id|ssl_(imap|smtp)|imap_auth_method|receive_server|"
+                "(imap|smtp)_port|set_(imapport|smtpport|sent_folder)|use_smtp_auth|"
+                "protocol|password|"
+                "is_default) *=|[ \\t]*</folder></folderlist>" },
   { "balsa", "(AuthMode|Security|FullName|Username|Server|SmtpServer|CopyToSentbox) *=" },
   { "mutt", "[ \\t]*(set|unset|spoolfile)\\b" },
   { "neomutt", "[ \\t]*(set|unset|spoolfile)\\b" },
   { "aerc", "(source|source-cred-cmd|outgoing|outgoing-cred-cmd|copy-to|postpone|archive|"
-            "smtp-starttls) *=" },
+            "smtp-starttls) *[=:]" },
   { "alpine", "(inbox-path|postponed-folder|folder-collections|default-fcc|user-domain|"
               "personal-name|sendmail-path|customized-hdrs|ssh-path|ssh-command) *=|"
               "[ \\t]" },

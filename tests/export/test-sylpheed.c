@@ -10,6 +10,8 @@ static const TestExportCase CASES[] = {
   { .name = "starttls", .method = BARUA_METHOD_APP_PASSWORD, .starttls = TRUE },
   { .name = "oauth", .method = BARUA_METHOD_OAUTH },
   { .name = "none" },
+  { .name = "wrong-password", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "right-password", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "pop", .method = BARUA_METHOD_APP_PASSWORD, .incoming = BARUA_PROTOCOL_POP },
   { .name = "pop-oauth",
     .method = BARUA_METHOD_OAUTH,

@@ -21,6 +21,7 @@ static const TestExportCase CASES[] = {
     .incoming = BARUA_PROTOCOL_POP },
   { .name = "googlemail", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "bare-user", .method = BARUA_METHOD_OAUTH },
+  { .name = "assistant", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "workspace",
     .method = BARUA_METHOD_OAUTH,
     .address = "zoe@workspace.example" },

@@ -1,0 +1,34 @@
+// Mozilla User Preferences
+
+user_pref("mail.account.account1.server", "server1");
+user_pref("mail.account.account2.identities", "id1,id2");
+user_pref("mail.account.account2.server", "server2");
+user_pref("mail.account.lastKey", 2);
+user_pref("mail.accountmanager.accounts", "account2,account1");
+user_pref("mail.accountmanager.defaultaccount", "account2");
+user_pref("mail.accountmanager.localfoldersserver", "server1");
+user_pref("mail.identity.id1.fullName", "Zoe");
+user_pref("mail.identity.id1.smtpServer", "smtp1");
+user_pref("mail.identity.id1.useremail", "zoe@gmail.com");
+user_pref("mail.identity.id1.valid", true);
+user_pref("mail.identity.id2.useremail", "alias@example.org");
+user_pref("mail.server.server1.hostname", "Local Folders");
+user_pref("mail.server.server1.type", "none");
+user_pref("mail.server.server1.userName", "nobody");
+user_pref("mail.server.server2.authMethod", 10);
+user_pref("mail.server.server2.hostname", "imap.gmail.com");
+user_pref("mail.server.server2.is_gmail", true);
+user_pref("mail.server.server2.name", "zoe@gmail.com");
+user_pref("mail.server.server2.port", 993);
+user_pref("mail.server.server2.socketType", 3);
+user_pref("mail.server.server2.type", "imap");
+user_pref("mail.server.server2.userName", "zoe@gmail.com");
+user_pref("mail.server.server2.oauth2.issuer", "accounts.google.com");
+user_pref("mail.server.server2.oauth2.scope", "https://mail.google.com/");
+user_pref("mail.smtp.defaultserver", "smtp1");
+user_pref("mail.smtpserver.smtp1.authMethod", 10);
+user_pref("mail.smtpserver.smtp1.hostname", "smtp.gmail.com");
+user_pref("mail.smtpserver.smtp1.port", 465);
+user_pref("mail.smtpserver.smtp1.try_ssl", 3);
+user_pref("mail.smtpserver.smtp1.username", "zoe@gmail.com");
+user_pref("mail.smtpservers", "smtp1");
