@@ -4,17 +4,21 @@
 
 #include "base/redact.h"
 
-/* A setting's name ends like this: "password", "imap_pass", "smtpPass", "remotepass". */
-#define NAME "(?i:pass(?:word|wd|phrase)?|client-secret)[\"']?"
-/* What begins like this is a command or a switch, and no secret. */
+/* A setting's name ends like this: "password", "imap_pass", "my_pw", "auth.raw". */
+#define NAME                                                                             \
+  "(?i:pass(?:word|wd|phrase)?|[_-]pw|client[_-]secret|(?:access|refresh)[_-]token|"     \
+  "(?<=\\.)raw)[\"']?"
+/* What begins like this is a command, a variable or a switch, and no secret. */
 #define VALUE                                                                            \
-  "(?![\"']?(?:[`=:,]|\\$\\(|\\$my_))"                                                   \
+  "(?![\"']?(?:[`=:,]|\\$\\(|\\$my_|\\$p\\\\\"))"                                        \
   "(?!(?i:true|false|on|off|yes|no|[01])(?:[\\s;,)\"']|$))"                              \
   "(?:\"[^\"\n]+\"|'[^'\n]+'|\\S+)"
 
 static const char *const PATTERNS[] = {
-  /* set imap_pass="x", smtpPass = x, user_pref("mail.password", "x") */
-  "(" NAME "\\s*[=:,]\\s*)" VALUE,
+  /* set imap_pass="x", smtpPass = x */
+  "(" NAME "\\s*[=:]\\s*)" VALUE,
+  /* user_pref("mail.password", "x"), and no list of words, one of which is "password" */
+  "((?<![\"'])" NAME "\\s*,\\s*)" VALUE,
   /* password x, as the first word of a line */
   "(^[-+ ]\\s*(?:set\\s+)?[\\w.-]*" NAME "\\s+)" VALUE,
   /* poll imap.gmail.com user zoe password "x" */

@@ -147,20 +147,15 @@ print_line (GString *out, char sign, const Line *line)
 {
   gsize length = line->length;
   gboolean ended = length > 0 && line->start[length - 1] == '\n';
+  gboolean returned = FALSE;
   g_autofree char *shown = NULL;
 
   length -= ended;
+  returned = length > 0 && line->start[length - 1] == '\r';
+  shown =
+    barua_text_printable (line->start, (gssize) (length - returned), LINE_MAX_CHARACTERS);
   /* Seen as an end of line, not taken for one. */
-  if (length > 0 && line->start[length - 1] == '\r')
-    {
-      g_autofree char *text =
-        barua_text_one_line (line->start, (gssize) length - 1, LINE_MAX_CHARACTERS);
-
-      shown = g_strconcat (text, "␍", NULL);
-    }
-  else
-    shown = barua_text_printable (line->start, (gssize) length, LINE_MAX_CHARACTERS);
-  g_string_append_printf (out, "%c%s\n", sign, shown);
+  g_string_append_printf (out, "%c%s%s\n", sign, shown, returned ? "␍" : "");
   if (!ended)
     g_string_append (out, "\\ No newline at end of file\n");
 }

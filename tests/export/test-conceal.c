@@ -33,6 +33,11 @@ static const struct
   { "Thunderbird", " user_pref(\"mail.server.server1.password\", \"hunter2\");",
     " user_pref(\"mail.server.server1.password\", [hidden]);" },
 
+  { "Himalaya", "-backend.auth.raw = \"hunter2\"", "-backend.auth.raw = [hidden]" },
+  { "a token", " oauth2_refresh_token = hunter2", " oauth2_refresh_token = [hidden]" },
+  { "a client’s", " oauth2_client_secret: hunter2", " oauth2_client_secret: [hidden]" },
+  { "a variable of one’s own", " set my_pw='hunter2'", " set my_pw=[hidden]" },
+
   { "one like a switch", " password = on-fire", " password = [hidden]" },
   { "one like a variable", " password = $ecret", " password = [hidden]" },
 
@@ -41,6 +46,13 @@ static const struct
   { "a command in mutt", "+set imap_pass=\"`/usr/bin/barua password zoe@gmail.com`\"",
     NULL },
   { "a command in mbsync", "+PassCmd \"/usr/bin/barua password zoe@gmail.com\"", NULL },
+  { "a command in getmail",
+    "+password_command = (\"/usr/bin/barua\", \"password\", \"zoe@gmail.com\")", NULL },
+  { "a command in Git",
+    "+\thelper = \"!f() { p=$(barua password z@x) && echo \\\"password=$p\\\"; }; f\"",
+    NULL },
+  { "a command for a token", "+oauth2_access_token_eval = get (\"x\")", NULL },
+  { "a kind of text", " draw = x", NULL },
   { "a command of others", " passwordeval pass show firm", NULL },
   { "the keyring", "+passwordeval secret-tool lookup service barua kind app-password",
     NULL },

@@ -44,6 +44,8 @@ static const Row ROWS[] = {
     "--- ~/x\n+++ ~/x\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n" },
   { "network line ends are seen", "a\r\n", "a\n",
     "--- ~/x\n+++ ~/x\n@@ -1 +1 @@\n-a␍\n+a\n" },
+  { "blanks before network line ends are seen too", "\ta  b\r\n", "\ta  c\r\n",
+    "--- ~/x\n+++ ~/x\n@@ -1 +1 @@\n-\ta  b␍\n+\ta  c␍\n" },
   { "bytes that are no UTF-8", "\xff\n", "b\n",
     "--- ~/x\n+++ ~/x\n@@ -1 +1 @@\n-\xef\xbf\xbd\n+b\n" },
   { "what a terminal would obey", "a\n", "\x1b[2J\n",

@@ -25,6 +25,8 @@ static const ReadRow READ_ROWS[] = {
   { "plain", GLIB, "[a]\nk=v\n", "a", "k", "v" },
   { "no final line end", GLIB, "[a]\nk=v", "a", "k", "v" },
   { "network line ends", GLIB, "[a]\r\nk=v\r\n", "a", "k", "v" },
+  { "a byte order mark", GLIB, "\xef\xbb\xbf[a]\nk=v\n", "a", "k", "v" },
+  { "one that is none", GLIB, "[b]\n\xef\xbb\xbf[a]\nk=v\n", "a", "k", NULL },
   { "blanks", GLIB, "  [a]\n \tk  =  v w \n", "a", "k", "v w" },
   { "an empty value", GLIB, "[a]\nk=\n", "a", "k", "" },
   { "separators in the value", GLIB, "[a]\nk=v=w:x\n", "a", "k", "v=w:x" },

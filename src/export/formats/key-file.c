@@ -112,10 +112,11 @@ read_key (Line *line, const BaruaKeyFileStyle *style, gsize blank, gsize length)
 }
 
 static void
-read_line (Line *line, const BaruaKeyFileStyle *style, gboolean after_key)
+read_line (Line *line, const BaruaKeyFileStyle *style, gboolean first, gboolean after_key)
 {
   gsize length = content_length (line->text);
-  gsize blank = 0;
+  /* Thunderbird and aerc skip a byte order mark; the others take no such file. */
+  gsize blank = first && g_str_has_prefix (line->text, "\xef\xbb\xbf") ? 3 : 0;
 
   while (blank < length && g_ascii_isspace (line->text[blank]))
     blank++;
@@ -207,7 +208,7 @@ barua_key_file_new (const char *text, gssize length, const BaruaKeyFileStyle *st
 
       line->text = g_strndup (text + at, taken);
       line->offset = at;
-      read_line (line, style, after_key);
+      read_line (line, style, at == 0, after_key);
       g_ptr_array_add (self->lines, line);
       if (line->kind != KIND_OTHER)
         after_key = line->kind != KIND_GROUP;
@@ -413,7 +414,7 @@ insert (BaruaKeyFile *self, guint at, char *text)
   forget_index (self);
   end_last_line (self, at);
   line->text = text;
-  read_line (line, self->style, FALSE);
+  read_line (line, self->style, FALSE, FALSE);
   g_ptr_array_insert (self->lines, (int) at, line);
 }
 
