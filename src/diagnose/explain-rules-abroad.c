@@ -35,6 +35,10 @@
   {                                                                                      \
     "abroad-untrusted", "tls-untrusted", SYSTEM, 62, words                               \
   }
+#define LOCKED(words)                                                                    \
+  {                                                                                      \
+    "abroad-locked", "keyring-locked", SYSTEM, 82, words                                 \
+  }
 #define NO_AUTH(words)                                                                   \
   {                                                                                      \
     "abroad-no-auth", "starttls-missing", VAGUE + 6, 58, words                           \
@@ -72,6 +76,8 @@ static const BaruaWordRule RULES[] = {
   NO_NAME ("kein solcher host bekannt~"),
   UNTRUSTED ("remotezertifikat ist*ungültig"),
   UNTRUSTED ("nicht akzeptables tls-zertifikat"),
+  UNTRUSTED ("zertifikat ist nicht vertrauenswürdig"),
+  LOCKED ("schlüsselbund*gesperrt"),
   NO_AUTH ("erfordert eine sichere verbindung, oder der client wurde nicht~"),
   PASSWORD ("authentifizierung*fehlgeschlagen"),
   PASSWORD ("authentifizierungsfehler"),
@@ -96,6 +102,7 @@ static const BaruaWordRule RULES[] = {
   NO_NAME ("hôte inconnu"),
   UNTRUSTED ("certificat distant nest pas valide~"),
   UNTRUSTED ("certificat tls inacceptable"),
+  LOCKED ("trousseau*verrouillé"),
   NO_AUTH ("requiert une connexion sécurisée ou le client nétait~"),
   PASSWORD ("échec de lauthentification"),
   PASSWORD ("échec dauthentification"),
@@ -120,6 +127,7 @@ static const BaruaWordRule RULES[] = {
   NO_NAME ("host desconocido"),
   UNTRUSTED ("certificado remoto no es válido~"),
   UNTRUSTED ("certificado tls inaceptable"),
+  LOCKED ("depósito de claves*bloqueado"),
   NO_AUTH ("requiere una conexión segura o el cliente no~"),
   PASSWORD ("autenticación fallida"),
   PASSWORD ("error de autenticación"),

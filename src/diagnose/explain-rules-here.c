@@ -81,6 +81,7 @@ static const BaruaWordRule RULES[] = {
   { "locked", "keyring-locked", PROOF, 86, "prompt dismissed" },
   { "locked", "keyring-locked", PROOF, 86, "wallet is closed" },
   { "locked", "keyring-locked", PROOF, 86, "wallet*is locked" },
+  { "locked", "keyring-locked", PROOF, 86, "wallet*is closed", "kwallet~|kdewallet~" },
   { "locked", "keyring-locked", PROOF, 84, "user cancelled*keyring" },
   { "locked", "keyring-locked", PROOF, 84, "keeping it locked" },
   { "locked", "keyring-locked", PROOF, 84, "keyring cannot be decrypted" },
@@ -156,6 +157,7 @@ static const BaruaWordRule RULES[] = {
   { "no-part", "client-lacks-feature", PROOF, 84, "does not support oauth2",
     "program|client|version|build" },
   { "no-part", "client-lacks-feature", PROOF, 82, "cannot find*sasl plugin~" },
+  { "no-part", "client-lacks-feature", PROOF, 88, "missing*cargo feature" },
   { "no-part", "client-lacks-feature", PROOF, 82, "unknown sasl mechanism~" },
 };
 

@@ -14,7 +14,8 @@
   ":submission|:smtps|gmail-smtp-in.l.google.com|aspmx.l.google.com"
 #define OLD_PORT_NEAR                                                                    \
   "gmail.com:143|gmail.com:110|port 143|port: 143|port=143|port 110|port: 110|"          \
-  "port=110|gmail.com, 143|gmail.com, 110|gmail.com/143|]:143|]:110|:143|:110"
+  "port=110|gmail.com, 143|gmail.com, 110|gmail.com/143|]:143|]:110|:143|:110|/143]|"    \
+  "/110]"
 #define LOCAL_NEAR "127.0.0.1~|localhost~|::1~"
 #define SIX_NEAR                                                                         \
   "2a00:1450:~|2607:f8b0:~|2404:6800:~|2800:3f0:~|2c0f:fb50:~|2001:4860:~|ipv6|inet6|"   \
@@ -85,6 +86,8 @@ static const BaruaWordRule RULES[] = {
   TIMED_OUT ("timeouterror"),
   TIMED_OUT ("context deadline exceeded"),
   TIMED_OUT ("socket i/o timed out"),
+  TIMED_OUT ("socket error on*: timeout"),
+  TIMED_OUT ("timeout after*seconds waiting~"),
   TIMED_OUT ("failed to connect*timed out"),
   TIMED_OUT ("port*timed out"),
   { "timed-out-six", "ipv6-broken", PROOF + 3, 72, "ipv6*timed out", "ipv4~" },
@@ -189,6 +192,8 @@ static const BaruaWordRule RULES[] = {
   NO_NAME ("unable to resolve~"),
   NO_NAME ("error resolving~"),
   NO_NAME ("cannot locate host~"),
+  NO_NAME ("could not find the host~"),
+  NO_NAME ("could not find host~"),
   NO_NAME ("unable to look up host~"),
   NO_NAME ("failed to lookup address information"),
   NO_NAME ("host not found"),
@@ -212,8 +217,6 @@ static const BaruaWordRule RULES[] = {
   { "name", "wrong-server", SYSTEM, 82, "pop3.google.com" },
   { "name", "wrong-server", SYSTEM, 78, "smtp.google.com",
     "error|fail~|connect~|unable|could~|cannot|lookup|timeout" },
-  { "name", "wrong-server", SYSTEM, 80, "imap.gmail.com.~",
-    "error|fail~|connect~|unable|could~|cannot|lookup" },
   { "name", "wrong-server", SYSTEM, 80, "smtp.gmail.co",
     "error|fail~|connect~|unable|could~|cannot|lookup" },
   { "name", "wrong-server", SYSTEM, 80, "smtps.gmail.com",
@@ -221,7 +224,7 @@ static const BaruaWordRule RULES[] = {
   { "name", "wrong-server", SYSTEM, 80, "pop3.gmail.com",
     "error|fail~|connect~|unable|could~|cannot|lookup" },
   { "name", "wrong-server", SYSTEM, 80, "mail.gmail.com",
-    "error|fail~|connect~|unable|could~|cannot|lookup" },
+    "error|fail~|connect~|unable|could~|cannot|lookup", "@mail.gmail.com" },
   { "greeting-of-another", "wrong-server", PROOF + 20, 85, "220 smtp.gmail.com esmtp~",
     "imap server: unexpected~|imap*unexpected response|unexpected response: "
     "220|unexpected response: b220|expected * ok|invalid imap greeting|not an imap "
@@ -272,6 +275,8 @@ static const BaruaWordRule RULES[] = {
   { "closed", "connection-closed", VAGUE + 8, 58, "socket error~",
     "imap~|smtp~|pop~|fetch~" },
   { "closed", "connection-closed", VAGUE + 6, 58, "server disconnected" },
+  { "closed", "connection-closed", VAGUE + 8, 60, "session failed: read error" },
+  { "closed", "connection-closed", VAGUE + 8, 60, "session failed: write error" },
   { "closed", "connection-closed", VAGUE + 8, 62, "has disconnected", "server|imap~" },
   { "closed", "connection-closed", VAGUE + 6, 55, "transport stream*eof" },
 };

@@ -96,6 +96,7 @@ static const BaruaWordRule RULES[] = {
   { "expired", "tls-expired", PROOF, 88, "cert_has_expired" },
   { "expired", "tls-expired", PROOF, 88, "certificate_expired" },
   { "expired", "tls-expired", PROOF, 88, "expired certificate" },
+  { "expired", "tls-expired", PROOF, 82, "certificate is not currently valid" },
   { "expired", "tls-expired", PROOF, 88, "sec_error_expired_certificate" },
   { "expired", "tls-expired", PROOF, 88, "sec_error_expired_issuer_certificate" },
   { "expired", "tls-expired", PROOF, 86, "certexpired" },
@@ -125,6 +126,7 @@ static const BaruaWordRule RULES[] = {
   { "clock", "clock-wrong", PROOF, 80, "verify return code: 9" },
 
   /* An authority that is not known. */
+  { "no-list", "tls-untrusted", SYSTEM, 80, "cannot set x509 trust file~" },
   { "untrusted", "tls-untrusted", SYSTEM, 75, "unable to get local issuer certificate" },
   { "untrusted", "tls-untrusted", SYSTEM, 75, "unable_to_get_issuer_cert~" },
   { "untrusted", "tls-untrusted", SYSTEM, 75, "unable to get issuer certificate" },

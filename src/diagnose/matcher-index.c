@@ -219,6 +219,7 @@ build_index (void)
     [BARUA_WORDS_LIBRARY] = barua_word_rules_library,
     [BARUA_WORDS_HERE] = barua_word_rules_here,
     [BARUA_WORDS_ABROAD] = barua_word_rules_abroad,
+    [BARUA_WORDS_DIALOGS] = barua_word_rules_dialogs,
   };
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (BaruaWordEntry));
   g_autoptr (GArray) things = g_array_new (FALSE, FALSE, sizeof (BaruaWordEntry));

@@ -93,6 +93,7 @@ typedef struct
  * @BARUA_WORDS_LIBRARY: what libraries and languages say
  * @BARUA_WORDS_HERE: keyrings, and parts that are not installed
  * @BARUA_WORDS_ABROAD: what systems and programs say in other languages
+ * @BARUA_WORDS_DIALOGS: what the dialogs of Thunderbird say in other languages
  * @BARUA_WORDS_TABLES: how many tables there are
  *
  * Where words come from. The first five are what servers say.
@@ -110,6 +111,7 @@ typedef enum
   BARUA_WORDS_LIBRARY,
   BARUA_WORDS_HERE,
   BARUA_WORDS_ABROAD,
+  BARUA_WORDS_DIALOGS,
   BARUA_WORDS_TABLES,
 } BaruaWordTable;
 
@@ -206,5 +208,14 @@ const BaruaWordRule *barua_word_rules_here (gsize *n_rules);
  *   English
  */
 const BaruaWordRule *barua_word_rules_abroad (gsize *n_rules);
+
+/**
+ * barua_word_rules_dialogs:
+ * @n_rules: (out): how many
+ *
+ * Returns: (array length=n_rules): what Thunderbird's dialogs say in languages other than
+ *   English. Source: its translations, version 153
+ */
+const BaruaWordRule *barua_word_rules_dialogs (gsize *n_rules);
 
 G_END_DECLS

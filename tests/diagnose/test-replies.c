@@ -153,7 +153,7 @@ test_rules (void)
     barua_word_rules_smtp, barua_word_rules_imap,    barua_word_rules_oauth,
     barua_word_rules_fine, barua_word_rules_bounce,  barua_word_rules_network,
     barua_word_rules_tls,  barua_word_rules_program, barua_word_rules_library,
-    barua_word_rules_here, barua_word_rules_abroad,
+    barua_word_rules_here, barua_word_rules_abroad,  barua_word_rules_dialogs,
   };
   gsize n_all = 0;
 
