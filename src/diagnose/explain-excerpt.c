@@ -13,14 +13,27 @@ typedef struct
   const char *replacement;
 } Redaction;
 
+/* An app password as Google shows it: four groups of four letters. */
+#define GROUPS "[A-Za-z]{4}(?:[ \\x{a0}-][A-Za-z]{4}){3}"
+
 /* What stands in front is kept, since it says what was there. */
 static const Redaction REDACTIONS[] = {
+  { "(?i)(pass(?:wor[dt]|wd|phrase)?(?:\\s+(?:is|was))?[\"'“‘\\s:=>]{1,5})" GROUPS
+    "(?![\\p{L}\\p{N}])",
+    "\\1" BARUA_REDACTED },
+  { "([\"'“‘`])(?:" GROUPS "|[a-z]{16})(?=[\"'”’`])", "\\1" BARUA_REDACTED },
+  { "(?i)\\b(login\\s*\\(\\s*[\"'][^\"'\\n]*[\"']\\s*,\\s*[\"'])[^\"'\\n]+",
+    "\\1" BARUA_REDACTED },
+  { "(?i)\\b(login\\s+\\S+\\s+password\\s+)\\S+", "\\1" BARUA_REDACTED },
+  { "(?i)(\\b[a-z][a-z0-9+]*://)[^/\\s@]+@", "\\1" BARUA_REDACTED "@" },
+  { "(@[\\p{L}\\p{N}][\\p{L}\\p{N}.-]*\\p{L}:)[^\\s:/\"'<>]{4,}", "\\1" BARUA_REDACTED },
+  { "(?i)\\b(LOGIN\\s+)(?:\"[^\"\\n]*\"|\\S+@\\S+)\\s+" GROUPS "(?![\\p{L}\\p{N}])",
+    "\\1" BARUA_REDACTED },
   { "https?://accounts\\.google\\.com/[^\\s<>\"'\\\\]*",
     "https://accounts.google.com/…" },
   { "(?i)(WEBALERT\\s+)[^\\s\\]]+", "\\1" BARUA_REDACTED },
-  { "(?i)\\b((?:code|state|access_token|refresh_token|id_token|client_secret|code_"
-    "verifier|"
-    "assertion|token|plt|login_hint|pass(?:word|wd)?|passwort|kennwort|secret)"
+  { "(?i)((?:\\b(?:code|state|id_token|code_verifier|assertion|plt|login_hint)|token|"
+    "secret|pass(?:wor[dt]|wd|phrase)?|kennwort)"
     "(?:[\"'\\\\]{0,3}\\s*(?:=>|=|:)\\s*[\"'\\\\]{0,3}))(?!\\s)[^\\s&\"',;)}<>]+",
     "\\1" BARUA_REDACTED },
   { "(?i)\\b(LOGIN\\s+)(?:\"[^\"\\n]*\"|\\S+@\\S+)\\s+(?:\"[^\"\\n]*\"|\\S+)",

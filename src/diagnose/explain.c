@@ -240,6 +240,7 @@ let_go (BaruaExplainer *self)
   if (count == 0)
     return;
   g_byte_array_remove_range (self->raw, 0, (guint) count);
+  explicit_bzero (self->raw->data + self->raw->len, count);
   self->raw_start += count;
   self->part_at -= count;
   self->pushed -= MIN (self->pushed, count);

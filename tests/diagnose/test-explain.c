@@ -342,6 +342,37 @@ test_privacy (void)
       "203.0.113.77" },
     { "password: 'abcd efgh ijkl mnop' 535 5.7.8 Username and Password not accepted.",
       "abcd" },
+    { "password: 'abcd efgh ijkl mnop' 535 5.7.8 Username and Password not accepted.",
+      "mnop" },
+    { "My app password abcd efgh ijkl mnop gives 535 5.7.8 Username and Password not "
+      "accepted.",
+      "ijkl" },
+    { "Password is: ABCD-EFGH-IJKL-MNOP, but: [AUTHENTICATIONFAILED] Invalid credentials",
+      "MNOP" },
+    { "log_in('abcd\u00a0efgh\u00a0ijkl\u00a0mnop'): 535 5.7.8 Username and Password not "
+      "accepted.",
+      "mnop" },
+    { "EMAIL_HOST_PASSWORD=abcdefghijklmnop 535 5.7.8 Username and Password not "
+      "accepted.",
+      "abcdefgh" },
+    { "sendemail.smtppass = abcdefghijklmnop 535 5.7.8 Username and Password not "
+      "accepted.",
+      "abcdefgh" },
+    { "curl -u anna@gmail.com:abcdefghijklmnop: curl: (67) Login denied", "abcdefgh" },
+    { "imaps://anna:pa55:word@imap.gmail.com: [AUTHENTICATIONFAILED] Invalid credentials",
+      "pa55" },
+    { "machine smtp.gmail.com login anna password hunter2: 535 5.7.8 Username and "
+      "Password not accepted.",
+      "hunter2" },
+    { "server.login('anna@gmail.com', 'pa55 word') -> 535 5.7.8 Username and Password "
+      "not "
+      "accepted.",
+      "pa55" },
+    { "user anna, secret 'abcdefghijklmnop', 535 5.7.8 Username and Password not "
+      "accepted.",
+      "abcdefgh" },
+    { "a1 LOGIN anna@gmail.com abcd efgh ijkl mnop -> a1 BAD Too many arguments provided",
+      "mnop" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
@@ -356,6 +387,27 @@ test_privacy (void)
         g_assert_null (strstr (g_ptr_array_index (evidence, j), ROWS[i].hidden));
       g_assert_true (explanation->verdict->name == NULL ||
                      strstr (explanation->verdict->name, ROWS[i].hidden) == NULL);
+    }
+}
+
+/* Not every word of four letters is part of an app password. */
+static void
+test_shows_the_rest (void)
+{
+  static const char *const TEXTS[] = {
+    "535 5.7.8 Username and Password not accepted. Send mail from your host.",
+    "[ALERT] Too many simultaneous connections. (Failure) Each mail host must wait.",
+    "https://mail.google.com/: 535 5.7.8 Username and Password not accepted at 10:15.",
+    "Login failed with password login: 'Authentication failed', imap.gmail.com:993.",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (TEXTS); i++)
+    {
+      g_autoptr (BaruaExplanation) explanation = barua_explain (TEXTS[i], -1);
+      GPtrArray *evidence = explanation->verdict->evidence;
+
+      g_assert_cmpuint (evidence->len, ==, 1);
+      g_assert_cmpstr (g_ptr_array_index (evidence, 0), ==, TEXTS[i]);
     }
 }
 
@@ -457,6 +509,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/explain/lines", test_lines);
   g_test_add_func ("/diagnose/explain/success", test_success_after_failure);
   g_test_add_func ("/diagnose/explain/privacy", test_privacy);
+  g_test_add_func ("/diagnose/explain/shows-the-rest", test_shows_the_rest);
   g_test_add_func ("/diagnose/explain/names", test_names);
   g_test_add_func ("/diagnose/explain/long-log", test_long_log);
   g_test_add_func ("/diagnose/explain/odd-bytes", test_odd_bytes);
