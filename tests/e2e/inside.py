@@ -2,8 +2,9 @@
 
 inside.py JOBS: a JSON list of {"argv", "stdin", "interrupt", "after"}; prints what came of
 each, with the most memory it had (in KiB) and the time it computed. "stdin" may name files
-of the room as "{app-password}"; "interrupt" is how many seconds after the first connection
-the program gets a SIGINT; "after" is the number of the job that has to end before.
+of the room as "{app-password}"; "interrupt" is how many seconds after it has begun to heed
+signals the program gets a SIGINT; "after" is the number of the job that has to end before.
+Of all times, "lost" is what this machine gave it no time for.
 """
 
 import base64
@@ -15,6 +16,11 @@ import subprocess
 import sys
 import threading
 import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+
+import stalls  # noqa: E402
 
 ROOM = os.environ["ROOM"]
 
@@ -35,27 +41,15 @@ def log():
         return []
 
 
-class Process(subprocess.Popen):
-    """A program of which is known in the end what it used."""
-
-    used = None
-
-    def _try_wait(self, wait_flags):
-        pid, status, used = os.wait4(self.pid, wait_flags)
-        if pid == self.pid:
-            self.used = used
-        return pid, status
-
-
-def run(job, answers, index, threads):
+def run(job, answers, index, threads, machine):
     if job.get("after") is not None:
         threads[job["after"]].join()
     begun = time.monotonic()
     if not os.access(job["argv"][0], os.X_OK):
         sys.exit(f"{job['argv'][0]} cannot be run")
-    with Process(job["argv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                 stderr=subprocess.PIPE) as process:
-        interrupted = [None]
+    with stalls.Process(job["argv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE) as process:
+        interrupted = []
         if job.get("interrupt") is not None:
             threading.Thread(target=interrupt, args=(process, job, interrupted),
                              daemon=True).start()
@@ -64,23 +58,35 @@ def run(job, answers, index, threads):
     answers[index] = {
         "stdout": base64.b64encode(out).decode(), "stderr": base64.b64encode(err).decode(),
         "code": process.returncode, "seconds": ended - begun,
-        "after_interrupt": ended - interrupted[0] if interrupted[0] else None,
+        "lost": machine.lost(begun, ended) + process.delayed,
+        "after_interrupt": since(interrupted, process, ended, machine),
         "memory": process.used.ru_maxrss,
         "computed": process.used.ru_utime + process.used.ru_stime,
     }
 
 
 def interrupt(process, job, interrupted):
+    if not stalls.wait_for_handler(process, signal.SIGINT):
+        return
     time.sleep(job["interrupt"])
-    interrupted[0] = time.monotonic()
+    interrupted += [time.monotonic(), stalls.delay(process.pid)]
     process.send_signal(signal.SIGINT)
+
+
+def since(interrupted, process, ended, machine):
+    """How long it took from Ctrl-C on, without what this machine lost; None without one."""
+    if not interrupted:
+        return None
+    moment, delayed = interrupted
+    return ended - moment - machine.lost(moment, ended) - (process.delayed - delayed)
 
 
 def main():
     jobs = json.loads(sys.argv[1])
+    machine, begun = stalls.Stalls(), time.monotonic()
     answers = [None] * len(jobs)
     threads = []
-    threads += [threading.Thread(target=run, args=(job, answers, index, threads))
+    threads += [threading.Thread(target=run, args=(job, answers, index, threads, machine))
                 for index, job in enumerate(jobs)]
     # One that waits for another has to find it started.
     for _, thread in sorted(enumerate(threads), key=lambda pair: "after" in jobs[pair[0]]):
@@ -89,7 +95,8 @@ def main():
         thread.join()
     if None in answers:
         sys.exit("a program could not be run")
-    json.dump({"jobs": answers, "log": log()}, sys.stdout)
+    json.dump({"jobs": answers, "log": log(),
+               "stood": machine.long(begun, time.monotonic())}, sys.stdout)
 
 
 main()

@@ -21,10 +21,6 @@ PARTING = {"QUIT", "LOGOUT", "RCPT", "RSET"}
 SIGN_IN = ["sign-in", USER, "--app-password"]
 
 
-class Slow(str):
-    """A fault of time alone, which a busy machine can cause as well."""
-
-
 def jobs(bench, errand):
     secret = "{app-password}\n"
     if not errand:
@@ -112,10 +108,11 @@ def used(row, job, usual):
     if not usual["sanitized"] and job["memory"] > usual["memory"] + MORE_MEMORY:
         yield f"{job['memory']} KiB of memory, {usual['memory']} in front of Gmail"
     if job["computed"] > usual["computed"] * TIMES + MORE_SECONDS:
-        yield Slow(f"computed for {job['computed']:.1f} s, {usual['computed']:.1f} for Gmail")
+        yield rooms.Slow(f"computed for {job['computed']:.1f} s, {usual['computed']:.1f} for Gmail")
+    took = job["seconds"] - job["lost"]
     allowed = row.within + 2 * usual["seconds"]
-    if job["seconds"] > allowed:
-        yield Slow(f"{job['seconds']:.1f} s, {allowed:.1f} s allowed")
+    if took > allowed:
+        yield rooms.Slow(f"{took:.1f} s, {allowed:.1f} s allowed")
 
 
 def judge(row, outcome, usual):
@@ -156,14 +153,8 @@ def main():
     with open(bench.barua, "rb") as program:
         usual["sanitized"] = b"__asan_init" in program.read()
     tap = rooms.Tap(len(table))
-    for row, job in rooms.each(table, lambda row: row.run(bench)):
-        try:
-            faults = judge(row, job.result(), usual)
-            if any(isinstance(fault, Slow) for fault in faults):
-                # Alone it has the time that others took; what is late may look otherwise.
-                faults = judge(row, row.run(bench), usual)
-        except (RuntimeError, ValueError, KeyError) as error:
-            faults = [repr(error)]
+    for row, _, faults in rooms.trials(bench, table, lambda row: row.run(bench),
+                                       lambda row, outcome: judge(row, outcome, usual)):
         tap.say(row.name, faults)
     return 1 if tap.failed else 0
 

@@ -41,7 +41,7 @@ def read_json(job, faults):
     return answer
 
 
-def judge_answer(row, answer):
+def judge_answer(row, answer, lost):
     """Yields what is otherwise than the row says."""
     verdict = answer["verdict"]
     if verdict["cause"] != row.cause:
@@ -67,8 +67,8 @@ def judge_answer(row, answer):
                   993: {"ok": [True], "unknown": [False]}.get(row.cause, [])}
         if told != wanted:
             yield f"test message: {told} and not {wanted}"
-    if answer["ms"] > row.within * 1000:
-        yield f"{answer['ms']} ms, {row.within} s allowed"
+    if answer["ms"] / 1000 - lost > row.within:
+        yield rooms.Slow(f"{answer['ms']} ms, {row.within} s allowed, {lost:.1f} s lost")
 
 
 def judge_text(job, answer):
@@ -128,7 +128,7 @@ def judge(row, outcome, titles):
     if answer is None:
         return faults
     faults += rooms.Shape().check(answer)
-    faults += judge_answer(row, answer)
+    faults += judge_answer(row, answer, first["lost"])
     for verdict in [answer["verdict"], *answer["warnings"]]:
         titles.setdefault(verdict["cause"], rooms.flat(verdict["title"]))
     for job in outcome["jobs"][1:]:
@@ -152,15 +152,12 @@ def main():
         return 0
     titles, told = {}, []
     tap = rooms.Tap(len(rows) + 1)
-    for row, job in rooms.each(rows, lambda row: bench.run(row.options, jobs(bench, row))):
-        try:
-            outcome = job.result()
-        except (RuntimeError, ValueError) as error:
-            tap.say(row.id, [error])
-            continue
-        faults = judge(row, outcome, titles)
+    for row, outcome, faults in rooms.trials(
+            bench, rows, lambda row: bench.run(row.options, jobs(bench, row)),
+            lambda row, outcome: judge(row, outcome, titles)):
         tap.say(row.id, faults)
-        if len(outcome["jobs"]) > 1 and not any("no JSON" in str(fault) for fault in faults):
+        if (outcome and len(outcome["jobs"]) > 1
+                and not any("no JSON" in str(fault) for fault in faults)):
             told.append((row, outcome["jobs"][1]["stdout"].decode(errors="replace"),
                          json.loads(outcome["jobs"][0]["stdout"])))
     tap.say("one cause each", [f"{row.id}: {fault}" for row, text, answer in told
