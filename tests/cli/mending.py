@@ -15,7 +15,7 @@ import tempfile
 import unittest
 
 PROGRAM = os.path.abspath(sys.argv.pop(1))
-GUARD = 20
+GUARD = 60
 WRONG = b"""# mine
 account gmail
   host smtp.google.com
@@ -168,7 +168,7 @@ class Mending(unittest.TestCase):
         self.expect(1, "repair", "thunderbird")
         program = self.home / "thunderbird"
         shutil.copy(shutil.which("sleep"), program)
-        with subprocess.Popen([program, "60"]) as running:
+        with subprocess.Popen([program, "3600"]) as running:
             try:
                 done = self.run_program("repair", "--apply", "thunderbird", "--json")
             finally:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 FAULT = 99
-GUARD = 100
+GUARD = 280
 LOG = b"535-5.7.8 Username and Password not accepted. For more information, go to\n" * 50
 ROWS = [
     # what is typed, what is given to it, how it ends

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define GUARD_S 20
+#define GUARD_S 60
 
 typedef struct
 {

@@ -128,7 +128,7 @@ def first_time(guest):
 
 
 def opens_mailbox(token):
-    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=20) as imap:
+    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=PATIENCE) as imap:
         words = f"user={USER}\1auth=Bearer {token}\1\1".encode()
         try:
             imap.authenticate("XOAUTH2", lambda challenge: b"" if challenge else words)

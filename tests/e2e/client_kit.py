@@ -11,24 +11,12 @@ import email.utils
 import os
 import smtplib
 import subprocess
-import time
 
 import browser_cases
-from guest import HOME, ROOM, USER, Guest, read_secret
+from guest import HOME, PATIENCE, ROOM, USER, Guest, read_secret, wait_until
 from mail_programs import messages_in
 
 NAME = "Zoë Moyo"
-PATIENCE = 60
-
-
-def wait_until(holds, seconds=PATIENCE):
-    """Waits until that holds; returns what it gave, or its last answer that is none."""
-    end = time.monotonic() + seconds
-    while True:
-        answer = holds()
-        if answer or time.monotonic() > end:
-            return answer
-        time.sleep(0.1)
 
 
 def stop(process, seconds=10):
@@ -77,9 +65,9 @@ class Client(Guest):
     def outgoing():
         """A connection for sending, through whichever port is open."""
         try:
-            return smtplib.SMTP_SSL("smtp.gmail.com", 465, timeout=20)
+            return smtplib.SMTP_SSL("smtp.gmail.com", 465, timeout=PATIENCE)
         except OSError:
-            server = smtplib.SMTP("smtp.gmail.com", 587, timeout=20)
+            server = smtplib.SMTP("smtp.gmail.com", 587, timeout=PATIENCE)
             server.starttls()
             return server
 
@@ -120,12 +108,15 @@ class Client(Guest):
     @contextlib.contextmanager
     def display(self, size="1280x900x24"):
         """A screen without a window manager; gives the environment for it."""
-        number = next(n for n in range(90, 200) if not os.path.exists(f"/tmp/.X11-unix/X{n}"))
         log = open(os.path.join(ROOM, "log", "display"), "w", encoding="utf-8")
-        server = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", size, "-nolisten", "tcp"],
-                                  stdout=log, stderr=log)
+        reading, writing = os.pipe()
+        server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", size,
+                                   "-nolisten", "tcp"], pass_fds=[writing], stdout=log, stderr=log)
+        os.close(writing)
         try:
-            if not wait_until(lambda: os.path.exists(f"/tmp/.X11-unix/X{number}"), 20):
+            with open(reading, encoding="ascii") as pipe:
+                number = pipe.readline().strip()
+            if not number:
                 raise RuntimeError("no display")
             yield {**os.environ, "DISPLAY": f":{number}", "GDK_BACKEND": "x11",
                    "GSK_RENDERER": "cairo", "LIBGL_ALWAYS_SOFTWARE": "1"}

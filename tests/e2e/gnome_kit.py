@@ -21,7 +21,7 @@ def services(client, env, *programs):
     with contextlib.ExitStack() as stack:
         for program in programs:
             stack.enter_context(client.running([program], env))
-            if not wait_until(lambda name=NAMES[program]: owned(name, env), 20):
+            if not wait_until(lambda name=NAMES[program]: owned(name, env)):
                 raise RuntimeError(f"{program} does not come")
         yield
 

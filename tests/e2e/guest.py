@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import http.client
 import json
 import os
 import pty
@@ -12,11 +13,16 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+
+import stalls  # noqa: E402
 
 ROOM = os.environ.get("ROOM", "")
 HOME = os.environ.get("HOME", "")
@@ -38,6 +44,16 @@ def read_secret(name):
         return file.read().strip()
 
 
+def wait_until(holds, seconds=PATIENCE):
+    """Waits until that holds; returns what it gave, or its last answer that is none."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = holds()
+        if answer or time.monotonic() > end:
+            return answer
+        time.sleep(0.1)
+
+
 def hashes(text):
     """The challenges of all verifiers that could be part of that."""
     for start in range(len(text) - VERIFIER_LENGTH + 1):
@@ -56,6 +72,8 @@ def forms(secret):
 
 
 class Done:
+    """How a program ended; of its seconds, those are left out that the machine lost."""
+
     def __init__(self, code, out, err, seconds):
         self.code, self.out, self.err, self.seconds = code, out, err, seconds
 
@@ -87,6 +105,7 @@ class Guest:
         self.printed = []
         for name in ("app-password", "main-password", "refresh-token"):
             self.learn(read_secret(name))
+        self.machine = stalls.Stalls()
         self.watch = Watch(self)
         self.journal = Journal()
         # What is worth nothing by itself, and yet is to be in no file: states of attempts,
@@ -137,6 +156,11 @@ class Guest:
         self.say(name, *faults)
         return done
 
+    def since(self, begun):
+        """The seconds since then, but for those that this machine lost."""
+        now = time.monotonic()
+        return now - begun - self.machine.lost(begun, now)
+
     def command(self, *words):
         return [self.barua, *words]
 
@@ -146,15 +170,15 @@ class Guest:
 
     def run_any(self, command, stdin="", env=None, hand_out=False):
         begun = time.monotonic()
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE, env=env)
+        process = stalls.Process(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE, env=env)
         try:
             out, err = process.communicate(stdin.encode(), timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             out, err = process.communicate()
         done = Done(process.returncode, out.decode(errors="replace"),
-                    err.decode(errors="replace"), time.monotonic() - begun)
+                    err.decode(errors="replace"), self.since(begun) - process.delayed)
         self.printed.append(done.err if hand_out else done.out + done.err)
         return done
 
@@ -203,7 +227,7 @@ class Guest:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         os.close(screen)
         self.printed.append(shown)
-        return Done(code, shown.replace("\r\n", "\n"), "", time.monotonic() - begun)
+        return Done(code, shown.replace("\r\n", "\n"), "", self.since(begun))
 
     def sign_in_in_browser(self, visit, *words, env=None):
         """Signs in, and has visit(attempt) do what the person does; returns the end."""
@@ -312,7 +336,7 @@ class Journal:
             with socket.socket(socket.AF_UNIX, kind) as other:
                 other.connect(name)
                 other.sendall(self.HELLO)
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while self.count() < len(self.PLACES) and time.monotonic() < end:
             time.sleep(0.05)
         self.ended.set()
@@ -430,7 +454,7 @@ class Attempt:
             out, err = self.process.communicate()
         err = self.shown + err
         done = Done(self.process.returncode, out.decode(errors="replace"),
-                    err.decode(errors="replace"), time.monotonic() - self.begun)
+                    err.decode(errors="replace"), self.guest.since(self.begun))
         self.guest.printed.append(done.out + done.err)
         return done
 
@@ -444,11 +468,11 @@ def fetch(url, **form):
     """Returns status, text and where it leads; status 0 if nobody is there."""
     data = urllib.parse.urlencode(form).encode() if form else None
     try:
-        with urllib.request.build_opener(Stay).open(url, data, timeout=20) as answer:
+        with urllib.request.build_opener(Stay).open(url, data, timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode(), None
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode(), error.headers.get("Location")
-    except (urllib.error.URLError, OSError):
+    except (http.client.HTTPException, OSError):
         return 0, "", None
 
 

@@ -8,7 +8,8 @@ import subprocess
 import time
 
 import browser_cases
-from guest import HOME, ROOM, USER, read_secret
+import stalls
+from guest import HOME, PATIENCE, ROOM, USER, read_secret
 from password_cases import lock
 
 MSMTP = os.path.join(HOME, ".config/msmtp/config")
@@ -225,7 +226,7 @@ def with_running_program(guest):
     program = os.path.join(HOME, "geary")
     shutil.copy("/bin/sleep", program)
     before = files()
-    process = subprocess.Popen([program, "60"])
+    process = subprocess.Popen([program, "3600"])
     try:
         done = export(guest, "geary", "--apply", "--json")
         guest.expect("a running program is left alone", done, code=3, cause="running",
@@ -338,14 +339,14 @@ def interrupted(guest):
     store_former(guest)
     states = []
     for number in range(12):
-        process = subprocess.Popen(
+        process = stalls.Process(
             guest.command("export", USER, "--to", "geary", "--apply", "--json"),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(0.02 + 0.02 * number)
         process.send_signal(signal.SIGINT)
         begun = time.monotonic()
-        out, _ = process.communicate(timeout=20)
-        seconds = time.monotonic() - begun
+        out, _ = process.communicate(timeout=PATIENCE)
+        seconds = guest.since(begun) - process.delayed
         guest.say("Ctrl-C ends it at once", seconds > 1.5 and f"{seconds} s")
         if process.returncode == 130:
             guest.say("and it is said", json.loads(out)["error"]["id"] != "interrupted" and out)

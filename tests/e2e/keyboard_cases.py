@@ -14,20 +14,28 @@ def focused(window):
 
 
 def expect_focus(person, window, name, wanted):
-    seen = wait_until(lambda: focused(window) == wanted, 20)
+    seen = wait_until(lambda: focused(window) == wanted)
     person.say(name, not seen and f"the focus is on {focused(window)}")
 
 
 def expect_picture_stays(person, window):
     """GTK would hide the focus three seconds after the last key."""
+    start = focused(window)
     window.key("Tab")
-    time.sleep(1)
+    wait_until(lambda: focused(window) != start)
+    # Once nothing moves any more.
+    wait_until(lambda: not difference(window.picture("focus-moves"),
+                                      window.picture("focus-before")))
     before = window.picture("focus-before")
     time.sleep(4)
-    after = window.picture("focus-after")
+    person.say("the focus stays visible", difference(before, window.picture("focus-after")))
+
+
+def difference(before, after):
+    """What two pictures of the screen differ by."""
     done = subprocess.run(["compare", "-metric", "AE", before, after, "null:"],
                           capture_output=True, text=True, check=False)
-    person.say("the focus stays visible", done.returncode and done.stderr)
+    return done.returncode and done.stderr
 
 
 def look_around(person, window):
@@ -52,7 +60,7 @@ def expect_text(person, window, name, start):
     def read():
         return window.order("read", name="Error Message").get("text")
 
-    holds = wait_until(lambda: (read() or "")[:len(start) or None] == start, 20)
+    holds = wait_until(lambda: (read() or "")[:len(start) or None] == start)
     person.say(name, not holds and f"it says {read()!r}")
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 
-from guest import HOME, USER, asked, later, read_secret
+from guest import HOME, PATIENCE, USER, asked, later, read_secret
 
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 
@@ -70,7 +70,7 @@ set imap_oauth_refresh_command="{command}" smtp_oauth_refresh_command="{command}
 
 def messages_in(folder):
     """What a folder at the server holds."""
-    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=20) as imap:
+    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=PATIENCE) as imap:
         imap.login(USER, read_secret("app-password"))
         imap.select(f'"{folder}"', readonly=True)
         numbers = imap.search(None, "ALL")[1][0].split()
@@ -79,7 +79,7 @@ def messages_in(folder):
 
 
 def wait_for_message(subject):
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if any(message["Subject"] == subject for message in messages_in("INBOX")):
             return True
@@ -128,7 +128,7 @@ def use_mutt(guest, name, secrets):
     guest.say("and it arrives", not wait_for_message(subject) and "not")
     copy = os.path.join(HOME, "fetched")
     done = guest.at_terminal(["mutt", "-n", "-F", path, "-e",
-                              f'push "<last-entry><copy-message>{copy}<enter><quit>"'], [], 30)
+                              f'push "<last-entry><copy-message>{copy}<enter><quit>"'], [])
     guest.say(f"mutt reads with {name}",
               not (os.path.exists(copy) and subject in open(copy, encoding="utf-8").read())
               and done)

@@ -54,7 +54,7 @@ def held(guest, command, stdin=b"", env=None):
 
 
 def wait_for_end(guest, name, process):
-    ended = client_kit.wait_until(lambda: process.poll() is not None or is_writing(process), 30)
+    ended = client_kit.wait_until(lambda: process.poll() is not None or is_writing(process))
     guest.say(f"{name}: it stands at its end",
               (not ended or process.poll() is not None) and "it does not")
 

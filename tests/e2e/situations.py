@@ -37,6 +37,9 @@ class Situation:
     probes: bool = True
     services: tuple = PORTS
 
+    def __str__(self):
+        return self.id
+
     @property
     def exit(self):
         return 0 if self.cause == "ok" else 1

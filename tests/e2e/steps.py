@@ -23,6 +23,7 @@ import urllib.error
 import urllib.request
 
 ROOM = os.environ["ROOM"]
+PATIENCE = 60
 SECRETS = ("app-password", "main-password", "access-token", "refresh-token")
 
 
@@ -43,7 +44,7 @@ def fill(text):
 def ask(uri):
     """Where a page leads to, if anywhere."""
     try:
-        with urllib.request.build_opener(NoRedirect).open(uri, timeout=10):
+        with urllib.request.build_opener(NoRedirect).open(uri, timeout=PATIENCE):
             return None
     except urllib.error.HTTPError as error:
         return error.headers.get("Location")
@@ -67,9 +68,9 @@ class Screen:
         self.seen = b""
 
     def read(self, until=None):
-        """Whether it came, before the end or twenty seconds of silence."""
+        """Whether it came, before the end or a minute of silence."""
         while until is None or until not in self.seen:
-            if not select.select([self.fd], [], [], 20)[0]:
+            if not select.select([self.fd], [], [], PATIENCE)[0]:
                 return False
             try:
                 piece = os.read(self.fd, 65536)

@@ -42,6 +42,9 @@ class Row:
         self.says = (name == "refusal: goodbye") * "<b>Evil</b>"
         self.good = good
 
+    def __str__(self):
+        return self.name
+
     def run(self, bench):
         return bench.run(self.options, jobs(bench, self.errand))
 
@@ -150,8 +153,7 @@ def main():
     first = plain.run(bench)["jobs"]
     usual = {name: max(job[name] for job in first) for name in ("memory", "computed", "seconds")}
     # A sanitizer keeps what was freed, so its memory grows with all that is done.
-    with open(bench.barua, "rb") as program:
-        usual["sanitized"] = b"__asan_init" in program.read()
+    usual["sanitized"] = bench.sanitized
     tap = rooms.Tap(len(table))
     for row, _, faults in rooms.trials(bench, table, lambda row: row.run(bench),
                                        lambda row, outcome: judge(row, outcome, usual)):

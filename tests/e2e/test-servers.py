@@ -23,6 +23,7 @@ USER = "zoe@gmail.com"
 CLIENT = "room.apps.googleusercontent.com"
 SCOPE = "https://mail.google.com/"
 REDIRECT = "http://127.0.0.1:4711"
+PATIENCE = 60
 
 
 def secret(name):
@@ -39,14 +40,14 @@ def fetch(url, **form):
     """Returns status, answer and where it leads."""
     data = urllib.parse.urlencode(form).encode() if form else None
     try:
-        with urllib.request.build_opener(NoRedirect).open(url, data, timeout=5) as answer:
+        with urllib.request.build_opener(NoRedirect).open(url, data, timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode(), None
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode(), error.headers.get("Location")
 
 
 def token_fits(token):
-    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=5) as imap:
+    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=PATIENCE) as imap:
         message = f"user={USER}\1auth=Bearer {token}\1\1".encode()
         try:
             imap.authenticate("XOAUTH2", lambda challenge: b"" if challenge else message)
@@ -98,14 +99,14 @@ def oauth():
 
 
 def send(identity):
-    with smtplib.SMTP("smtp.gmail.com", 587, timeout=5) as smtp:
+    with smtplib.SMTP("smtp.gmail.com", 587, timeout=PATIENCE) as smtp:
         smtp.starttls()
         smtp.login(USER, secret("app-password"))
         smtp.sendmail(USER, [USER], f"Message-ID: {identity}\r\nSubject: a\r\n\r\n.\r\nb\r\n")
 
 
 def find(imap, identity):
-    end = time.monotonic() + 5
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         imap.select("INBOX")
         numbers = imap.uid("SEARCH", "HEADER", "Message-ID", identity)[1][0]
@@ -118,7 +119,7 @@ def find(imap, identity):
 def mail():
     identity = "<letter@room.example>"
     send(identity)
-    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=5) as imap:
+    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=PATIENCE) as imap:
         imap.login(USER, secret("app-password"))
         folders = b"\n".join(imap.list()[1]).decode()
         bin_name = [line for line in folders.splitlines() if "\\Trash" in line][0]
@@ -131,7 +132,7 @@ def mail():
         yield "it goes to the bin", imap.uid("MOVE", found, bin_name)[0] == "OK"
         imap.select("INBOX")
         yield "and is gone", not imap.uid("SEARCH", "HEADER", "Message-ID", identity)[1][0]
-    pop = poplib.POP3_SSL("pop.gmail.com", timeout=5)
+    pop = poplib.POP3_SSL("pop.gmail.com", timeout=PATIENCE)
     pop.user(USER)
     pop.pass_(secret("app-password"))
     yield "POP counts", pop.stat()[0] >= 0
@@ -148,15 +149,15 @@ def refuses(error, action):
 
 def refusals():
     def by_smtp():
-        with smtplib.SMTP_SSL("smtp.gmail.com", timeout=5) as smtp:
+        with smtplib.SMTP_SSL("smtp.gmail.com", timeout=PATIENCE) as smtp:
             smtp.login(USER, secret("main-password"))
 
     def without_tls():
-        with smtplib.SMTP("smtp.gmail.com", 587, timeout=5) as smtp:
+        with smtplib.SMTP("smtp.gmail.com", 587, timeout=PATIENCE) as smtp:
             smtp.login(USER, secret("app-password"))
 
     def without_login():
-        with smtplib.SMTP_SSL("smtp.gmail.com", timeout=5) as smtp:
+        with smtplib.SMTP_SSL("smtp.gmail.com", timeout=PATIENCE) as smtp:
             smtp.sendmail(USER, [USER], "x")
 
     yield "SMTP refuses the main password", refuses(smtplib.SMTPAuthenticationError, by_smtp)
@@ -179,7 +180,7 @@ def main():
     kinds = ["stand-in"] + (["real"] if os.geteuid() == 0 else [])
     number = failed = 0
     for kind in kinds:
-        done = subprocess.run([room, "--servers", kind, "--stand-in", stand_in, "--timeout", "60",
+        done = subprocess.run([room, "--servers", kind, "--stand-in", stand_in, "--timeout", "280",
                                "--", sys.executable, os.path.abspath(__file__), "--inside"],
                               capture_output=True, text=True, check=False)
         if done.returncode == 77:

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import client_kit
+import gnome_kit
 from guest import HOME, ROOM
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -35,7 +36,9 @@ class Window:
         self.bus_log = open(os.path.join(ROOM, "log", "session-bus"), "a", encoding="utf-8")
         self.helpers = [self.start([LAUNCHER, "--launch-immediately"]),
                         self.start(["dbus-monitor", "--session"], self.bus_log)]
-        time.sleep(0.5)
+        # Whoever comes before the bus of screen readers is never read.
+        if not client_kit.wait_until(lambda: gnome_kit.owned("org.a11y.Bus", self.env)):
+            raise RuntimeError("there is no bus for screen readers")
         self.process = self.start([program])
         self.reader = subprocess.Popen([os.path.join(HERE, "reader.py")], env=self.env,
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -84,6 +87,12 @@ class Window:
     def sees(self, pattern, patience=30, **more):
         """Waits for something whose name matches."""
         return self.order("wait", pattern=pattern, patience=patience, **more).get("found")
+
+    def delay(self, pattern):
+        """How long this machine needs to see what is there, in seconds."""
+        begun = time.monotonic()
+        self.sees(pattern)
+        return time.monotonic() - begun
 
     def expect(self, name, pattern, **more):
         found = self.sees(pattern, **more)

@@ -2,7 +2,7 @@
 
 #include "support/loop.h"
 
-#define GUARD_SECONDS 20
+#define GUARD_SECONDS 60
 
 static gboolean
 on_guard (G_GNUC_UNUSED gpointer user_data)

@@ -18,7 +18,7 @@ typedef gboolean (*TestCondition) (gpointer user_data);
  * @user_data: passed to @condition
  *
  * Turns the default main context until @condition holds. Ends the program with a message
- * after 20 seconds. A condition that another thread brings about needs that thread to
+ * after a minute. A condition that another thread brings about needs that thread to
  * call g_main_context_wakeup().
  */
 void test_loop_until (TestCondition condition, gpointer user_data);

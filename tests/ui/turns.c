@@ -2,44 +2,19 @@
 
 #include "ui/turns.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <unistd.h>
+#include "support/clock.h"
 
-/* When the loop woke up, by the clock of get_now(). */
+#include <poll.h>
+
+/* When the loop woke up, by the tests' clock, which stands still while other programs
+ * have the processor. */
 static gint64 woke;
 
 /* How long this turn has waited for the display, which is not ours to hurry. */
 static gint64 waited;
 
 static int display = -1;
-static int statistics = -1;
 static gint64 longest;
-
-/* How long this thread was ready and had no processor: the second number of its
- * schedstat (proc(5)), in ns. */
-static gint64
-get_delay_us (void)
-{
-  char text[128] = { 0 };
-  gint64 run_ns = 0;
-  gint64 delay_ns = 0;
-
-  if (statistics < 0 || pread (statistics, text, sizeof text - 1, 0) <= 0 ||
-      sscanf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, &run_ns, &delay_ns) != 2)
-    return 0;
-  return delay_ns / 1000;
-}
-
-/* A clock that stands still while other programs have the processor. */
-static gint64
-get_now (void)
-{
-  return g_get_monotonic_time () - get_delay_us ();
-}
 
 static int
 wait_for (struct pollfd *fds, nfds_t n_fds, int timeout)
@@ -61,9 +36,9 @@ display_poll (struct pollfd *fds, nfds_t n_fds, int timeout)
 
   if (n_fds != 1 || fds[0].fd != display)
     return wait_for (fds, n_fds, timeout);
-  from = get_now ();
+  from = test_clock_get_us ();
   ready = wait_for (fds, n_fds, timeout);
-  waited += get_now () - from;
+  waited += test_clock_get_us () - from;
   return ready;
 }
 
@@ -73,9 +48,9 @@ measure_poll (GPollFD *fds, guint n_fds, int timeout)
   int ready = 0;
 
   if (woke > 0)
-    longest = MAX (longest, get_now () - woke - waited);
+    longest = MAX (longest, test_clock_get_us () - woke - waited);
   ready = wait_for ((struct pollfd *) (gpointer) fds, n_fds, timeout);
-  woke = get_now ();
+  woke = test_clock_get_us ();
   waited = 0;
   return ready;
 }
@@ -84,7 +59,6 @@ void
 test_turns_watch (int display_fd)
 {
   display = display_fd;
-  statistics = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   g_main_context_set_poll_func (NULL, measure_poll);
 }
 

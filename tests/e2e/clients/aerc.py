@@ -31,7 +31,7 @@ class Screen:
 
     def wait(self, text):
         """Whether that is shown, from now on."""
-        end = time.monotonic() + PATIENCE / 2
+        end = time.monotonic() + PATIENCE
         while text not in self.shown and time.monotonic() < end:
             if select.select([self.terminal], [], [], 0.1)[0]:
                 try:

@@ -11,7 +11,7 @@ import struct
 import termios
 import time
 
-from guest import USER
+from guest import PATIENCE, USER
 
 # What a question would look like.
 QUESTIONS = ("PASSWORD", "password", "Create", "create", "ACCEPT", "Accept")
@@ -28,12 +28,12 @@ class Terminal:
     def __init__(self, command):
         self.child, self.screen = pty.fork()
         if self.child == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
             os.environ.update(TERM="vt100")
             os.execvp(command[0], command)
-        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         self.shown, self.all = "", ""
 
-    def wait_for(self, text, seconds=30):
+    def wait_for(self, text, seconds=PATIENCE):
         """Waits until it shows that, since the last key; then until it is quiet."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -5,7 +5,7 @@ import os
 import subprocess
 
 import gnome_kit
-from client_kit import HOME, USER, wait_until
+from client_kit import HOME, PATIENCE, USER, wait_until
 
 CONFIG = os.path.join(HOME, ".balsa", "config")
 
@@ -16,7 +16,7 @@ def config_holds(text):
 
 
 def watch(client, env, subject):
-    fetched = wait_until(lambda: gnome_kit.home_holds(subject, ".balsa", "mail", ".cache"), 60)
+    fetched = wait_until(lambda: gnome_kit.home_holds(subject, ".balsa", "mail", ".cache"))
     client.say("Balsa fetches", not fetched and client.windows(env))
 
 
@@ -28,7 +28,7 @@ def use(client, subject, *words):
         env = {**screen, **gnome_kit.ONLINE}
         with gnome_kit.services(client, env, gnome_kit.DCONF):
             with client.running(["balsa", "--check-mail", "--open-inbox"], env):
-                main = gnome_kit.find_window(env, "Balsa", 40)
+                main = gnome_kit.find_window(env, "Balsa")
                 client.say("its window is there", not main and client.windows(env))
                 watch(client, env, subject)
                 client.picture(env, "balsa")
@@ -42,8 +42,8 @@ def use(client, subject, *words):
 
 def send(client, env, subject):
     subprocess.run(["balsa", f"--compose=mailto:{USER}?subject={subject}&body=Habari"], env=env,
-                   check=False, timeout=60)
-    composer = gnome_kit.find_window(env, subject, 40)
+                   check=False, timeout=PATIENCE)
+    composer = gnome_kit.find_window(env, subject)
     client.say("a message can be written", not composer and client.windows(env))
     client.picture(env, "composer")
     if composer:

@@ -5,7 +5,7 @@ import subprocess
 
 import browser_cases
 import gnome_kit
-from client_kit import USER, wait_until
+from client_kit import PATIENCE, USER, wait_until
 from guest import asked, read_secret
 
 # A server's port for fetching, as it must be in what the services have of the account.
@@ -19,9 +19,9 @@ def environment(screen):
 
 def fetch_and_send(client, env, subject):
     with client.running(["evolution", "--component=mail"], env) as program:
-        fetched = wait_until(lambda: gnome_kit.home_holds(subject, *FOLDERS), 60)
+        fetched = wait_until(lambda: gnome_kit.home_holds(subject, *FOLDERS))
         client.say("Evolution fetches", not fetched and "not")
-        main = gnome_kit.find_window(env, "^Mail|^Inbox|Evolution$", 20)
+        main = gnome_kit.find_window(env, "^Mail|^Inbox|Evolution$")
         client.say("its window is there", not main and client.windows(env))
         send(client, env, f"sent {subject}")
         client.expect_sent(f"sent {subject}")
@@ -29,14 +29,14 @@ def fetch_and_send(client, env, subject):
                   if "assword" in title or "uthenti" in title or "Welcome" in title]
         client.say("it asks nothing", *asking)
         client.picture(env, "evolution")
-        subprocess.run(["evolution", "--quit"], env=env, check=False, timeout=30)
-        wait_until(lambda: program.poll() is not None, 20)
+        subprocess.run(["evolution", "--quit"], env=env, check=False, timeout=PATIENCE)
+        wait_until(lambda: program.poll() is not None)
 
 
 def send(client, env, subject):
     subprocess.run(["evolution", f"mailto:{USER}?subject={subject}&body=Habari"], env=env,
-                   check=False, timeout=60)
-    composer = gnome_kit.find_window(env, subject, 60)
+                   check=False, timeout=PATIENCE)
+    composer = gnome_kit.find_window(env, subject)
     client.say("a message can be written", not composer and client.windows(env))
     if composer:
         # The button “Send”: its key would ask whether it was meant.
@@ -56,7 +56,7 @@ def use(client, subject, *words, uid="gmail-zoe", meanwhile=None):
         env = environment(screen)
         with gnome_kit.services(client, env, gnome_kit.DCONF, gnome_kit.REGISTRY):
             client.hand_over("evolution", *words)
-            seen = wait_until(lambda: gnome_kit.knows_source(env, uid, SERVED), 30)
+            seen = wait_until(lambda: gnome_kit.knows_source(env, uid, SERVED))
             client.say("Evolution’s services see the account", not seen and "not")
             if meanwhile:
                 meanwhile(client)

@@ -62,7 +62,7 @@ def with_pop(client):
     client.sign_in()
     client.hand_over("fetchmail", "--incoming", "pop", questions=("password",))
     done = client.at_terminal(["fetchmail", "-m", "cat"], [(f"password for {USER}",
-                              f"{client.kept('app-password')}\n")], 30)
+                              f"{client.kept('app-password')}\n")])
     client.say("it asks, and then signs in", done.code not in (0, 1) and done)
 
 

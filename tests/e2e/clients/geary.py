@@ -3,14 +3,14 @@
 import subprocess
 
 import gnome_kit
-from client_kit import USER, wait_until
+from client_kit import PATIENCE, USER, wait_until
 
 FOLDERS = (".local/share/geary", ".cache/geary")
 
 
 def fetch_and_send(client, env, subject):
     with client.running(["geary"], env):
-        fetched = wait_until(lambda: gnome_kit.home_holds(subject, *FOLDERS), 60)
+        fetched = wait_until(lambda: gnome_kit.home_holds(subject, *FOLDERS))
         client.say("Geary fetches", not fetched and client.windows(env))
         send(client, env, f"sent {subject}")
         client.expect_sent(f"sent {subject}")
@@ -22,8 +22,8 @@ def fetch_and_send(client, env, subject):
 
 def send(client, env, subject):
     subprocess.run(["geary", f"mailto:{USER}?subject={subject}&body=Habari"], env=env,
-                   check=False, timeout=60)
-    composer = gnome_kit.find_window(env, subject, 60)
+                   check=False, timeout=PATIENCE)
+    composer = gnome_kit.find_window(env, subject)
     client.say("a message can be written", not composer and client.windows(env))
     if composer:
         wait_until(lambda: gnome_kit.is_still(env, composer), 20)

@@ -46,13 +46,13 @@ def somebody(guest):
         helpers.append(subprocess.Popen(
             DROP + ["dbus-daemon", f"--config-file={PLACE}/bus.conf", "--nofork"],
             stdout=log, stderr=log))
-        wait_until(lambda: os.path.exists(BUS), 20)
+        wait_until(lambda: os.path.exists(BUS))
         helpers.append(subprocess.Popen(
             DROP + ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
             stdin=subprocess.PIPE, stdout=log, stderr=log))
         helpers[1].stdin.write(b"keyring")
         helpers[1].stdin.close()
-        wait_until(lambda: run(DROP + ["secret-tool", "search", "nobody", "x"]).code == 0, 20)
+        wait_until(lambda: run(DROP + ["secret-tool", "search", "nobody", "x"]).code == 0)
     # What is said at sign-in goes through command(), all the rest through run_any() too.
     guest.command = lambda *words: DROP + [guest.barua, *words]
     guest.run_any = lambda command, *words, **more: run(

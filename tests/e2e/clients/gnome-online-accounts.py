@@ -15,11 +15,11 @@ def take_over(client, subject, program, *running):
         with gnome_kit.services(client, env, gnome_kit.DCONF, gnome_kit.ONLINE_ACCOUNTS,
                                 *running):
             client.hand_over("gnome-online-accounts")
-            seen = wait_until(lambda: gnome_kit.knows_online_account(env, USER), 20)
+            seen = wait_until(lambda: gnome_kit.knows_online_account(env, USER))
             client.say("GNOME Online Accounts see the account", not seen and "not")
             client.hand_over_again("gnome-online-accounts")
             if running:
-                seen = wait_until(lambda: gnome_kit.knows_transport(env, USER), 20)
+                seen = wait_until(lambda: gnome_kit.knows_transport(env, USER))
                 client.say("Evolution’s services take the account over", not seen and "not")
             program.fetch_and_send(client, env, subject)
 

@@ -3,7 +3,7 @@
 import imaplib
 import os
 
-from guest import HOME, USER, read_secret
+from guest import HOME, PATIENCE, USER, read_secret
 
 MAIL = os.path.join(HOME, "Mail", "gmail-zoe")
 BY_HAND = f"""# my own
@@ -80,7 +80,7 @@ def use_icelandic(guest):
         return
     guest.sign_in()
     name = "[Gmail]/Sendur p&APM-stur"
-    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=20) as imap:
+    with imaplib.IMAP4_SSL("imap.gmail.com", timeout=PATIENCE) as imap:
         imap.login(USER, read_secret("app-password"))
         imap.create(f'"{name}"')
         imap.append(f'"{name}"', None, None, b"Subject: kve\xc3\xb0ja\r\n\r\nHabari?\r\n")

@@ -16,7 +16,7 @@ class Marionette:
         end = time.monotonic() + seconds
         while True:
             try:
-                self.socket = socket.create_connection(("127.0.0.1", PORT), timeout=120)
+                self.socket = socket.create_connection(("127.0.0.1", PORT), timeout=150)
                 break
             except OSError:
                 if time.monotonic() > end:
@@ -27,7 +27,7 @@ class Marionette:
         self.read()
         self.call("WebDriver:NewSession", {})
         self.call("Marionette:SetContext", {"value": "chrome"})
-        self.call("WebDriver:SetTimeouts", {"script": 60000})
+        self.call("WebDriver:SetTimeouts", {"script": 120000})
 
     def more(self):
         part = self.socket.recv(65536)

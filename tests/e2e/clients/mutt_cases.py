@@ -17,7 +17,7 @@ def read(client, program, subject, keys=""):
     """Opens the inbox as a person does, and keeps the last message."""
     copy = os.path.join(HOME, "fetched")
     push = f'push "{keys}<last-entry><copy-message>{copy}<enter><quit>"'
-    done = client.at_terminal([program, "-e", "set confirmcreate=no quit=yes", "-e", push], [], 40)
+    done = client.at_terminal([program, "-e", "set confirmcreate=no quit=yes", "-e", push], [])
     text = ""
     if os.path.exists(copy):
         with open(copy, encoding="utf-8", errors="replace") as file:

@@ -47,7 +47,7 @@ FETCH = MODULES + """
   const server = MailServices.accounts.accounts.map(account => account.incomingServer)
     .find(one => one.username == values[0] && one.type == values[1]);
   let found = [];
-  for (let i = 0; i < 100 && !found.includes(values[2]); i++) {
+  for (let i = 0; i < 300 && !found.includes(values[2]); i++) {
     const inbox = server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
     if (i % 10 == 0) {
       server.getNewMessages(inbox, null, null);
@@ -325,7 +325,7 @@ BROWSER = """#!{python}
 import sys, urllib.request
 with open({log!r}, "a", encoding="utf-8") as log:
     print(sys.argv[1], file=log)
-urllib.request.urlopen(sys.argv[1], timeout=20).read()
+urllib.request.urlopen(sys.argv[1], timeout=60).read()
 """
 
 

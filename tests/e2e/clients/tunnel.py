@@ -5,7 +5,8 @@ import signal
 import subprocess
 import time
 
-from guest import USER, read_secret
+from guest import PATIENCE, USER, read_secret
+import stalls
 
 BIG = b"Subject: big\r\n\r\n" + (b"y" * 998 + b"\r\n") * 2000
 
@@ -25,7 +26,7 @@ def session(client, method):
         answer = imap.fetch("1", "(RFC822)")
         client.say("and comes down as it was", answer[1][0][1] != BIG and answer[0])
         client.say("it ends with the session", imap.logout()[0] != "BYE")
-        client.say("and well", imap.process.wait(20))
+        client.say("and well", imap.process.wait(PATIENCE))
 
 
 def with_password(client):
@@ -37,8 +38,8 @@ def with_token(client):
 
 
 def start(client):
-    process = subprocess.Popen(client.command("tunnel", "imap", USER), stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = stalls.Process(client.command("tunnel", "imap", USER), stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     return process, process.stdout.readline()
 
 
@@ -49,15 +50,15 @@ def ends(client):
         process, greeting = start(client)
         begun = time.monotonic()
         process.send_signal(number)
-        out, err = process.communicate(timeout=20)
-        took = time.monotonic() - begun
+        out, err = process.communicate(timeout=PATIENCE)
+        took = client.since(begun) - process.delayed
         client.say(f"a signal ends it: {number.name}", process.returncode != code and
                    process.returncode, took > 1 and took, out, not greeting and err)
     process, _ = start(client)
     begun = time.monotonic()
     process.stdin.close()
     process.stdout.close()
-    code, took = process.wait(20), time.monotonic() - begun
+    code, took = process.wait(PATIENCE), client.since(begun) - process.delayed
     client.say("so does a client that is gone", code, took > 1 and took)
     done = client.run("tunnel", "imap", USER, stdin="a NOOP\r\nb LOGOUT\r\n")
     client.expect("one that says all at once gets its answers", done, code=0, err="", says="b OK")
@@ -70,7 +71,7 @@ def idle(client):
     time.sleep(30)
     process.stdin.write(b"a NOOP\r\nb LOGOUT\r\n")
     process.stdin.flush()
-    out = process.communicate(timeout=20)[0]
+    out = process.communicate(timeout=PATIENCE)[0]
     client.say("it is open for longer than signing in may take", b"b OK" not in out and out)
 
 

@@ -170,7 +170,7 @@ def bus_call(kept, method, destination, *arguments):
 
 
 def wait_until(holds, otherwise):
-    end = time.monotonic() + 10
+    end = time.monotonic() + network.PATIENCE
     while not holds():
         if time.monotonic() > end:
             raise RuntimeError(otherwise)

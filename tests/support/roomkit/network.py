@@ -23,6 +23,8 @@ HOSTS = {
     "portal": ("198.51.100.200", "2001:db8:51::200"),
     "names": ("198.51.100.53", "2001:db8:51::53"),
 }
+# For how many seconds anything in here is waited for: the machine may be busy.
+PATIENCE = 60
 # Where a connection ends that nobody is ever to answer.
 MUTE_PORT = 9
 
@@ -67,7 +69,7 @@ def lay(room):
 
 def wait_for_namespace(pid):
     own = socket_namespace("self")
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while socket_namespace(pid) == own:
         if time.monotonic() > end:
             raise RuntimeError("no network namespace came")

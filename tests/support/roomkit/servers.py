@@ -300,7 +300,7 @@ def greeting(knock, port):
 
 
 def wait_for(room, port):
-    end = time.monotonic() + 20
+    end = time.monotonic() + network.PATIENCE
     while True:
         try:
             with socket.create_connection(("127.0.0.1", port), 5) as knock:
