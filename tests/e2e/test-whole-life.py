@@ -97,7 +97,7 @@ def run(bench, group, row):
         return [["# SKIP only root can start real mail servers", []]]
     servers = "real" if os.geteuid() == 0 else "stand-in"
     words = options if "--servers" in options else f"--servers {servers} {options}"
-    command = bench.command(f"{words} --timeout 280", sys.executable, os.path.abspath(__file__),
+    command = bench.command(f"{words} --timeout 560", sys.executable, os.path.abspath(__file__),
                             "--inside", group, name, *map(os.path.abspath, sys.argv[4:6]))
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
