@@ -61,6 +61,17 @@ is_second_generation (const BaruaToml *file)
   return FALSE;
 }
 
+/* Not mail on this computer, which another program fetches, and no other server. */
+static gboolean
+is_at_google (const BaruaToml *file, const char *const *table)
+{
+  const BaruaTomlValue *type = barua_toml_find (file, table, "backend.type");
+  const BaruaTomlValue *host = barua_toml_find (file, table, "backend.host");
+
+  return (type == NULL || g_strcmp0 (type->value, "imap") == 0) &&
+         (host == NULL || barua_match_host (host->value));
+}
+
 static char *
 dup_account (const BaruaToml *file, const char *address)
 {
@@ -70,17 +81,16 @@ dup_account (const BaruaToml *file, const char *address)
   for (guint i = 0; i < file->values->len; i++)
     {
       const BaruaTomlValue *value = file->values->pdata[i];
+      const char *table[] = { "accounts", NULL, NULL };
 
       if (!is_account (value->path) || value->value == NULL)
         continue;
+      table[1] = value->path[1];
       for (gsize j = 0; j < G_N_ELEMENTS (NAMES); j++)
-        {
-          const char *table[] = { "accounts", value->path[1], NULL };
-
-          if (barua_toml_find (file, table, NAMES[j]) == value &&
-              barua_match_login ("gmail.com", value->value, address))
-            return g_strdup (value->path[1]);
-        }
+        if (barua_toml_find (file, table, NAMES[j]) == value &&
+            barua_match_login ("gmail.com", value->value, address) &&
+            is_at_google (file, table))
+          return g_strdup (value->path[1]);
     }
   return NULL;
 }

@@ -183,21 +183,6 @@ is_one_of (const char *value, const char *const *words)
   return value != NULL && g_strv_contains (words, value);
 }
 
-static void
-set_server (Draft *draft, const BaruaService *service)
-{
-  g_autofree char *port = g_strdup_printf ("%u", service->port);
-
-  if (!is_one_of (get (draft, "host"),
-                  (const char *const[]){ service->host, "smtp.googlemail.com", NULL }))
-    set (draft, "host", service->host);
-  ensure (draft, "port", port);
-  ensure_switch (draft, "tls", TRUE);
-  ensure_switch (draft, "tls_starttls", service->security == BARUA_SECURITY_STARTTLS);
-  if (!barua_msmtp_is_on (look_up (draft, "tls_certcheck"), TRUE))
-    set (draft, "tls_certcheck", "on");
-}
-
 /* Each time it stands there, but for @kept: what is left would hold in its place. */
 static void
 remove_own (Draft *draft, const char *name, const BaruaWord *kept)
@@ -211,32 +196,50 @@ remove_own (Draft *draft, const char *name, const BaruaWord *kept)
     }
 }
 
+/* Also where it is taken over from elsewhere. */
 static void
-unset_password (Draft *draft)
+unset (Draft *draft, const char *name)
 {
-  const BaruaWord *password = look_up (draft, "password");
+  const BaruaWord *there = look_up (draft, name);
   BaruaMsmtpAccount bare = { 0 };
   gboolean own = FALSE;
 
-  if (password == NULL || password->value == NULL)
+  if (there == NULL || there->value == NULL)
     return;
   if (draft->account == NULL)
     {
-      set (draft, "password", NULL);
+      set (draft, name, NULL);
       return;
     }
-  (void) barua_msmtp_file_look_up (draft->file, draft->account, "password", &own);
+  (void) barua_msmtp_file_look_up (draft->file, draft->account, name, &own);
   bare = *draft->account;
   bare.end = bare.first;
   /* An empty one stands against one that is taken over. */
-  if (own && barua_msmtp_file_look_up (draft->file, &bare, "password", NULL) == NULL)
+  if (own && barua_msmtp_file_look_up (draft->file, &bare, name, NULL) == NULL)
     {
-      remove_own (draft, "password", NULL);
+      remove_own (draft, name, NULL);
       return;
     }
   if (own)
-    remove_own (draft, "password", password);
-  set (draft, "password", NULL);
+    remove_own (draft, name, there);
+  set (draft, name, NULL);
+}
+
+static void
+set_server (Draft *draft, const BaruaService *service)
+{
+  g_autofree char *port = g_strdup_printf ("%u", service->port);
+
+  if (!is_one_of (get (draft, "host"),
+                  (const char *const[]){ service->host, "smtp.googlemail.com", NULL }))
+    set (draft, "host", service->host);
+  ensure (draft, "port", port);
+  ensure_switch (draft, "tls", TRUE);
+  ensure_switch (draft, "tls_starttls", service->security == BARUA_SECURITY_STARTTLS);
+  if (!barua_msmtp_is_on (look_up (draft, "tls_certcheck"), TRUE))
+    set (draft, "tls_certcheck", "on");
+  /* Gmail has a new certificate every few weeks, and no other would be taken. */
+  unset (draft, "tls_fingerprint");
 }
 
 static void
@@ -256,7 +259,7 @@ set_login (Draft *draft, const BaruaExportRequest *request, const char *command)
   if (command == NULL)
     return;
   /* A password in the file would be used before the command, and can be read there. */
-  unset_password (draft);
+  unset (draft, "password");
   ensure (draft, "passwordeval", command);
 }
 

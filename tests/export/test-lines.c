@@ -71,8 +71,10 @@ static const struct
   { "alpine", "(inbox-path|postponed-folder|folder-collections|default-fcc|user-domain|"
               "personal-name|sendmail-path|customized-hdrs|ssh-path|ssh-command) *=|"
               "[ \\t]" },
-  { "himalaya", "(backend|folder|imap|type|port|login)\\b" },
-  { "msmtp", "[ \\t]*(host|port|user|auth|tls|tls_starttls|password|passwordeval)\\b" },
+  { "himalaya", "(backend|folder|imap|message|type|port|login)\\b" },
+  { "msmtp", "[ "
+             "\\t]*(host|port|user|auth|tls|tls_starttls|tls_fingerprint|password|"
+             "passwordeval)\\b" },
   { "isync", "[ \\t]*(Host|Port|User|Pass|PassCmd|AuthMechs?|SSLType|TLSType|"
              "SSLVersions|RequireSSL|Use[A-Z][A-Za-z0-9.]*|Far|Patterns)\\b" },
   { "fetchmail", "[ \\t]*(poll|via|proto|service|user|username|password|pass|ssl)\\b" },

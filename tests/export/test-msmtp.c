@@ -14,6 +14,7 @@ static const TestExportCase CASES[] = {
   { .name = "oauth", .method = BARUA_METHOD_OAUTH },
   { .name = "none" },
   { .name = "pop", .method = BARUA_METHOD_APP_PASSWORD, .incoming = BARUA_PROTOCOL_POP },
+  { .name = "pinned", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "workspace",
     .method = BARUA_METHOD_APP_PASSWORD,
     .address = "o'neil@workspace.example" },
