@@ -182,7 +182,8 @@ can_open (const Export *self)
          is_free (self, "ssh-command", OPENS_MAILBOX);
 }
 
-/* Every place at which the account stands already. */
+/* Every place at which the account stands already. POP has one folder only: the others
+ * are still looked into with IMAP. */
 static void
 update_servers (const Export *self)
 {
@@ -195,6 +196,9 @@ update_servers (const Export *self)
       const char *end = at + variable->span.length;
       gsize length = 0;
 
+      if (self->request->incoming->protocol == BARUA_PROTOCOL_POP &&
+          strcmp (variable->name, "inbox-path") != 0)
+        continue;
       while ((at = find_server (at, end, address, &length)) != NULL)
         {
           if (strlen (self->server) != length || memcmp (at, self->server, length) != 0)

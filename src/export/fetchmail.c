@@ -28,6 +28,23 @@ static const char *const SSLPROTO[] = { "sslproto", NULL };
 static const char *const CHECK[] = { "sslcertck", NULL };
 static const char *const VIA[] = { "via", NULL };
 static const char *const MDA[] = { "mda", NULL };
+static const char *const FOLDER[] = { "folder", "folders", NULL };
+
+/* Where a list of folders ends, fetchmail(1) "Keyword". */
+static const char *const BEHIND_FOLDERS[] = {
+  "is",          "to",          "here",       "there",       "with",
+  "has",         "and",         "wants",      "options",     "user",
+  "username",    "password",    "pass",       "ssl",         "sslcert",
+  "sslcertck",   "sslcertfile", "sslkey",     "sslcertpath", "sslcommonname",
+  "sslproto",    "smtp",        "smtphost",   "smtpname",    "sslfingerprint",
+  "smtpaddress", "antispam",    "mda",        "bsmtp",       "fetchdomains",
+  "lmtp",        "preconnect",  "keep",       "nokeep",      "postconnect",
+  "no",          "flush",       "limitflush", "fetchall",    "nofetchall",
+  "rewrite",     "norewrite",   "stripcr",    "forcecr",     "pass8bits",
+  "dropstatus",  "mimedecode",  "idle",       "limit",       "dropdelivered",
+  "warnings",    "batchlimit",  "fetchlimit", "fastuidl",    "fetchsizelimit",
+  "expunge",     "properties",  NULL,
+};
 
 /* What is set up, while it is. @tunnel is %NULL where fetchmail has to sign in itself. */
 typedef struct
@@ -133,6 +150,17 @@ unset (const Export *self, guint first, guint end, const char *const *names, gui
     unset_at (self, found, words);
 }
 
+/* With POP, fetchmail gives an entry up that names folders. */
+static void
+unset_folders (const Export *self, const BaruaFetchmailEntry *entry)
+{
+  guint found = barua_fetchmail_rc_find (self->rc, entry->user, entry->end, FOLDER);
+  guint end = barua_fetchmail_rc_find (self->rc, found + 1, entry->end, BEHIND_FOLDERS);
+
+  if (found < entry->end)
+    unset_at (self, found, end - found);
+}
+
 static void
 add_flag (const Export *self, const BaruaFetchmailEntry *entry, const char *const *names)
 {
@@ -211,6 +239,8 @@ update (const Export *self, const BaruaFetchmailEntry *entry)
   if (protocol == NULL ||
       g_ascii_strcasecmp (protocol->text, get_protocol (self->request)) != 0)
     set (self, entry->first, entry->user, PROTOCOL, get_protocol (self->request));
+  if (self->request->incoming->protocol == BARUA_PROTOCOL_POP)
+    unset_folders (self, entry);
   if (self->tunnel != NULL)
     update_tunneled (self, entry);
   else

@@ -77,7 +77,8 @@ static const struct
              "passwordeval)\\b" },
   { "isync", "[ \\t]*(Host|Port|User|Pass|PassCmd|AuthMechs?|SSLType|TLSType|"
              "SSLVersions|RequireSSL|Use[A-Z][A-Za-z0-9.]*|Far|Patterns)\\b" },
-  { "fetchmail", "[ \\t]*(poll|via|proto|service|user|username|password|pass|ssl)\\b" },
+  { "fetchmail",
+    "[ \\t]*(poll|via|proto|folders|service|user|username|password|pass|ssl)\\b" },
   { "getmail", "(type|server|port|username|password|mailboxes|use_cram_md5|use_apop) *"
                "[=:]|[ \\t]+\"" },
   { "offlineimap",
