@@ -66,6 +66,8 @@ dup_from (const BaruaExportRequest *request)
   const char *name = barua_export_request_get_name (request);
   g_autoptr (GString) out = g_string_new ("\"");
 
+  if (g_str_equal (name, request->account->address))
+    return g_strdup (name);
   for (const char *at = name; *at != '\0'; at++)
     {
       if (*at == '"' || *at == '\\')

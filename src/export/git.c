@@ -248,6 +248,8 @@ dup_from (const BaruaExportRequest *request)
   const char *name = barua_export_request_get_name (request);
   g_autofree char *quoted = NULL;
 
+  if (g_str_equal (name, request->account->address))
+    return g_strdup (name);
   if (strpbrk (name, "\"\\()<>[]:;@,.") == NULL)
     return g_strdup_printf ("%s <%s>", name, request->account->address);
   quoted = barua_git_config_quote_part (name);

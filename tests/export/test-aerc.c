@@ -7,6 +7,7 @@
 static const TestExportCase CASES[] = {
   { .name = "fresh", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "colons", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "no-name", .method = BARUA_METHOD_APP_PASSWORD, .full_name = "" },
   { .name = "starttls", .method = BARUA_METHOD_APP_PASSWORD, .starttls = TRUE },
   { .name = "oauth", .method = BARUA_METHOD_OAUTH },
   { .name = "none", .no_folders = TRUE },

@@ -17,6 +17,7 @@ static const TestExportCase CASES[] = {
   { .name = "other-person",
     .method = BARUA_METHOD_APP_PASSWORD,
     .full_name = "Zoë Moyo" },
+  { .name = "no-name", .method = BARUA_METHOD_APP_PASSWORD, .full_name = "" },
   { .name = "other-server", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "other-server-oauth", .method = BARUA_METHOD_OAUTH },
   { .name = "other-secret", .method = BARUA_METHOD_APP_PASSWORD },
