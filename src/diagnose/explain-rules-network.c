@@ -254,6 +254,7 @@ static const BaruaWordRule RULES[] = {
   { "closed", "connection-closed", VAGUE + 8, 62, "socket hang up" },
   { "closed", "connection-closed", VAGUE + 8, 60, "end of file reached" },
   { "closed", "connection-closed", VAGUE + 8, 62, "lost connection with~" },
+  { "closed", "connection-closed", VAGUE + 8, 62, "lost connection to~" },
   { "closed", "connection-closed", VAGUE + 6, 62, "connection lost" },
   { "closed", "connection-closed", VAGUE + 8, 62, "unexpectedly disconnected" },
   { "closed", "connection-closed", VAGUE + 8, 62, "disconnected unexpectedly" },

@@ -305,88 +305,88 @@ test_success_after_failure (void)
 }
 
 /* What must not be shown, and does not stand in the answer. */
+static const struct
+{
+  const char *text;
+  const char *hidden;
+} PRIVATE[] = {
+  { "a1 LOGIN anna.k@example.org hunter2hunter\na1 NO [AUTHENTICATIONFAILED] Invalid "
+    "credentials (Failure)",
+    "hunter2" },
+  { "Command \"login anna@example.org sesame99\" failed : NO [ALERT] Please log in via "
+    "your web browser: https://support.google.com/mail/accounts/answer/78754 (Failure)",
+    "sesame99" },
+  { "Authentication failed for Anna.Karlsdottir+x@example.org: 535 5.7.8 Username and "
+    "Password not accepted.",
+    "Karlsdottir" },
+  { "534-5.7.14 <https://accounts.google.com/signin/continue?sarp=1&plt=AKgnsbuX> "
+    "Please log in via your web browser",
+    "AKgnsbuX" },
+  { "* NO [WEBALERT https://accounts.google.com/signin/continue?plt=AKgnsbuX] Web "
+    "login "
+    "required.",
+    "AKgnsbuX" },
+  { "AUTH PLAIN AGFubmFAZXhhbXBsZS5vcmcAc2VjcmV0\n535 5.7.8 Username and Password not "
+    "accepted.",
+    "AGFubmFA" },
+  { "GET /?error=access_denied&state=c2VjcmV0c3RhdGU HTTP/1.1", "c2VjcmV0" },
+  { "access_token=ya29.a0AfH6SMBxyz invalid_grant", "a0AfH6" },
+  { "Traceback: /home/annak/mail.py: 535 5.7.8 Username and Password not accepted.",
+    "annak" },
+  { "550-5.7.1 [203.0.113.77] The IP you're using to send mail is not authorized to "
+    "send "
+    "email directly to our servers.",
+    "203.0.113.77" },
+  { "password: 'abcd efgh ijkl mnop' 535 5.7.8 Username and Password not accepted.",
+    "abcd" },
+  { "password: 'abcd efgh ijkl mnop' 535 5.7.8 Username and Password not accepted.",
+    "mnop" },
+  { "My app password abcd efgh ijkl mnop gives 535 5.7.8 Username and Password not "
+    "accepted.",
+    "ijkl" },
+  { "Password is: ABCD-EFGH-IJKL-MNOP, but: [AUTHENTICATIONFAILED] Invalid credentials",
+    "MNOP" },
+  { "log_in('abcd\u00a0efgh\u00a0ijkl\u00a0mnop'): 535 5.7.8 Username and Password not "
+    "accepted.",
+    "mnop" },
+  { "EMAIL_HOST_PASSWORD=abcdefghijklmnop 535 5.7.8 Username and Password not "
+    "accepted.",
+    "abcdefgh" },
+  { "sendemail.smtppass = abcdefghijklmnop 535 5.7.8 Username and Password not "
+    "accepted.",
+    "abcdefgh" },
+  { "curl -u anna@gmail.com:abcdefghijklmnop: curl: (67) Login denied", "abcdefgh" },
+  { "imaps://anna:pa55:word@imap.gmail.com: [AUTHENTICATIONFAILED] Invalid credentials",
+    "pa55" },
+  { "machine smtp.gmail.com login anna password hunter2: 535 5.7.8 Username and "
+    "Password not accepted.",
+    "hunter2" },
+  { "server.login('anna@gmail.com', 'pa55 word') -> 535 5.7.8 Username and Password "
+    "not "
+    "accepted.",
+    "pa55" },
+  { "user anna, secret 'abcdefghijklmnop', 535 5.7.8 Username and Password not "
+    "accepted.",
+    "abcdefgh" },
+  { "a1 LOGIN anna@gmail.com abcd efgh ijkl mnop -> a1 BAD Too many arguments provided",
+    "mnop" },
+};
+
 static void
 test_privacy (void)
 {
-  static const struct
-  {
-    const char *text;
-    const char *hidden;
-  } ROWS[] = {
-    { "a1 LOGIN anna.k@example.org hunter2hunter\na1 NO [AUTHENTICATIONFAILED] Invalid "
-      "credentials (Failure)",
-      "hunter2" },
-    { "Command \"login anna@example.org sesame99\" failed : NO [ALERT] Please log in via "
-      "your web browser: https://support.google.com/mail/accounts/answer/78754 (Failure)",
-      "sesame99" },
-    { "Authentication failed for Anna.Karlsdottir+x@example.org: 535 5.7.8 Username and "
-      "Password not accepted.",
-      "Karlsdottir" },
-    { "534-5.7.14 <https://accounts.google.com/signin/continue?sarp=1&plt=AKgnsbuX> "
-      "Please log in via your web browser",
-      "AKgnsbuX" },
-    { "* NO [WEBALERT https://accounts.google.com/signin/continue?plt=AKgnsbuX] Web "
-      "login "
-      "required.",
-      "AKgnsbuX" },
-    { "AUTH PLAIN AGFubmFAZXhhbXBsZS5vcmcAc2VjcmV0\n535 5.7.8 Username and Password not "
-      "accepted.",
-      "AGFubmFA" },
-    { "GET /?error=access_denied&state=c2VjcmV0c3RhdGU HTTP/1.1", "c2VjcmV0" },
-    { "access_token=ya29.a0AfH6SMBxyz invalid_grant", "a0AfH6" },
-    { "Traceback: /home/annak/mail.py: 535 5.7.8 Username and Password not accepted.",
-      "annak" },
-    { "550-5.7.1 [203.0.113.77] The IP you're using to send mail is not authorized to "
-      "send "
-      "email directly to our servers.",
-      "203.0.113.77" },
-    { "password: 'abcd efgh ijkl mnop' 535 5.7.8 Username and Password not accepted.",
-      "abcd" },
-    { "password: 'abcd efgh ijkl mnop' 535 5.7.8 Username and Password not accepted.",
-      "mnop" },
-    { "My app password abcd efgh ijkl mnop gives 535 5.7.8 Username and Password not "
-      "accepted.",
-      "ijkl" },
-    { "Password is: ABCD-EFGH-IJKL-MNOP, but: [AUTHENTICATIONFAILED] Invalid credentials",
-      "MNOP" },
-    { "log_in('abcd\u00a0efgh\u00a0ijkl\u00a0mnop'): 535 5.7.8 Username and Password not "
-      "accepted.",
-      "mnop" },
-    { "EMAIL_HOST_PASSWORD=abcdefghijklmnop 535 5.7.8 Username and Password not "
-      "accepted.",
-      "abcdefgh" },
-    { "sendemail.smtppass = abcdefghijklmnop 535 5.7.8 Username and Password not "
-      "accepted.",
-      "abcdefgh" },
-    { "curl -u anna@gmail.com:abcdefghijklmnop: curl: (67) Login denied", "abcdefgh" },
-    { "imaps://anna:pa55:word@imap.gmail.com: [AUTHENTICATIONFAILED] Invalid credentials",
-      "pa55" },
-    { "machine smtp.gmail.com login anna password hunter2: 535 5.7.8 Username and "
-      "Password not accepted.",
-      "hunter2" },
-    { "server.login('anna@gmail.com', 'pa55 word') -> 535 5.7.8 Username and Password "
-      "not "
-      "accepted.",
-      "pa55" },
-    { "user anna, secret 'abcdefghijklmnop', 535 5.7.8 Username and Password not "
-      "accepted.",
-      "abcdefgh" },
-    { "a1 LOGIN anna@gmail.com abcd efgh ijkl mnop -> a1 BAD Too many arguments provided",
-      "mnop" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (PRIVATE); i++)
     {
-      g_autoptr (BaruaExplanation) explanation = barua_explain (ROWS[i].text, -1);
+      g_autoptr (BaruaExplanation) explanation = barua_explain (PRIVATE[i].text, -1);
       GPtrArray *evidence = explanation->verdict->evidence;
 
-      g_test_message ("%s", ROWS[i].text);
+      g_test_message ("%s", PRIVATE[i].text);
       g_assert_cmpstr (explanation->verdict->cause->id, !=, "unknown");
       g_assert_cmpuint (evidence->len, >=, 1);
       for (guint j = 0; j < evidence->len; j++)
-        g_assert_null (strstr (g_ptr_array_index (evidence, j), ROWS[i].hidden));
+        g_assert_null (strstr (g_ptr_array_index (evidence, j), PRIVATE[i].hidden));
       g_assert_true (explanation->verdict->name == NULL ||
-                     strstr (explanation->verdict->name, ROWS[i].hidden) == NULL);
+                     strstr (explanation->verdict->name, PRIVATE[i].hidden) == NULL);
     }
 }
 
