@@ -2,6 +2,8 @@
 
 #include "export/exporters.h"
 
+#include "export/error.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -54,22 +56,40 @@ tell_folders (BaruaPlan *plan, const BaruaExportRequest *request)
   barua_plan_add_note (plan, note);
 }
 
+/* Its POP has no way to sign in with a token. */
+static gboolean
+can_sign_in (const BaruaExportRequest *request, GError **error)
+{
+  if (request->incoming->protocol != BARUA_PROTOCOL_POP ||
+      !barua_export_request_uses_token (request))
+    return TRUE;
+  g_set_error (
+    error, BARUA_EXPORT_ERROR, BARUA_EXPORT_ERROR_UNSUPPORTED,
+    /* Translators: the name of a mail program */
+    _ ("%s can fetch with POP only with an app password, and you are signed in "
+       "without one. Choose IMAP."),
+    "KMail");
+  return FALSE;
+}
+
 static gboolean
 plan (const BaruaExportRequest *request,
       const BaruaHome *home G_GNUC_UNUSED,
       BaruaPlan *plan,
-      GError **error G_GNUC_UNUSED)
+      GError **error)
 {
-  const char *way = barua_export_request_uses_token (request) ? "XOAUTH2" : "PLAIN";
+  gboolean token = barua_export_request_uses_token (request);
   g_autofree char *user =
     g_strdup_printf (_ ("User name: %s"), request->account->address);
 
+  if (!can_sign_in (request, error))
+    return FALSE;
   plan->by_hand = TRUE;
   barua_plan_add_question (
     plan, _ ("KMail keeps its settings in a service that lets no other program write "
              "them. Choose Settings → Configure KMail → Accounts, and type what stands "
              "here."));
-  if (barua_export_request_uses_token (request))
+  if (token)
     barua_plan_add_question (
       plan, _ ("KMail opens the browser once, so that you can allow it to read and send "
                "your mail."));
@@ -78,8 +98,9 @@ plan (const BaruaExportRequest *request,
       plan, _ ("KMail asks for the app password once for receiving, and once for "
                "sending."));
   barua_plan_add_note (plan, user);
-  tell_incoming (plan, request->incoming, way);
-  tell_outgoing (plan, request->outgoing, way);
+  /* The same way has two names there. */
+  tell_incoming (plan, request->incoming, token ? "Gmail" : "PLAIN");
+  tell_outgoing (plan, request->outgoing, token ? "XOAUTH2" : "PLAIN");
   tell_folders (plan, request);
   barua_plan_add_note (plan, _ ("Switch saving a copy of sent messages off in the "
                                 "identity: Gmail keeps one by itself."));

@@ -79,6 +79,11 @@ static const TestExportCase KMAIL[] = {
     .method = BARUA_METHOD_APP_PASSWORD,
     .incoming = BARUA_PROTOCOL_POP,
     .no_folders = TRUE },
+  { .name = "pop-oauth",
+    .method = BARUA_METHOD_OAUTH,
+    .incoming = BARUA_PROTOCOL_POP,
+    .no_folders = TRUE,
+    .error = BARUA_EXPORT_ERROR_UNSUPPORTED + 1 },
 };
 
 static const TestExportCase EMACS[] = {
