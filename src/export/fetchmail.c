@@ -25,6 +25,7 @@ static const char *const PLUGIN[] = { "plugin", NULL };
 static const char *const PASSWORD[] = { "password", "pass", NULL };
 static const char *const SSL[] = { "ssl", NULL };
 static const char *const SSLPROTO[] = { "sslproto", NULL };
+static const char *const FINGERPRINT[] = { "sslfingerprint", NULL };
 static const char *const CHECK[] = { "sslcertck", NULL };
 static const char *const VIA[] = { "via", NULL };
 static const char *const MDA[] = { "mda", NULL };
@@ -193,6 +194,18 @@ update_tunneled (const Export *self, const BaruaFetchmailEntry *entry)
   unset (self, entry->user, entry->end, PASSWORD, 2);
 }
 
+/* Switched off, or a version that nobody speaks any more; "+" stands for later ones. */
+static gboolean
+is_old_version (const char *version)
+{
+  static const char *const OLD[] = {
+    "", "ssl2", "ssl3", "tls1", "tls1.0", "tls1.1", NULL
+  };
+  g_autofree char *lower = g_ascii_strdown (version, -1);
+
+  return g_strv_contains (OLD, lower);
+}
+
 static void
 update_asking (const Export *self, const BaruaFetchmailEntry *entry)
 {
@@ -206,8 +219,10 @@ update_asking (const Export *self, const BaruaFetchmailEntry *entry)
     set (self, entry->first, entry->user, AUTH, "password");
   unset (self, entry->first, entry->user, PLUGIN, 2);
   set (self, entry->first, entry->user, SERVICE, port);
-  if (versions != NULL && *versions->text == '\0')
+  if (versions != NULL && is_old_version (versions->text))
     set (self, entry->user, entry->end, SSLPROTO, "TLS1.2+");
+  /* Gmail has a new certificate every few weeks. */
+  unset (self, entry->user, entry->end, FINGERPRINT, 2);
   add_flag (self, entry, CHECK);
   add_flag (self, entry, SSL);
   if (barua_fetchmail_rc_get (self->rc, entry->user, entry->end, PASSWORD) == NULL)

@@ -215,6 +215,19 @@ set_authorities (BaruaKeyFile *file, const BaruaHome *home, BaruaPlan *plan)
                "“ca_certs”."));
 }
 
+/* Gmail has a new certificate every few weeks, and nobody speaks the first versions of
+ * TLS any more. */
+static void
+drop_old_trust (BaruaKeyFile *file)
+{
+  g_autofree char *version = barua_key_file_dup (file, RETRIEVER, "ssl_version");
+
+  barua_key_file_remove (file, RETRIEVER, "ssl_fingerprints");
+  if (version != NULL && g_ascii_strcasecmp (version, "tlsv1_2") != 0 &&
+      g_ascii_strcasecmp (version, "sslv23") != 0)
+    barua_key_file_remove (file, RETRIEVER, "ssl_version");
+}
+
 /* A Maildir must be there, with all of its three folders. */
 static void
 set_destination (BaruaKeyFile *file,
@@ -293,6 +306,7 @@ plan (const BaruaExportRequest *request,
   set_server (file, request);
   set_secret (file, request, plan);
   set_authorities (file, home, plan);
+  drop_old_trust (file);
   set_destination (file, request, home, plan);
   g_free (text);
   text = barua_key_file_dup_text (file, &length);

@@ -203,6 +203,18 @@ set_server (const Export *self)
     set_remote (self, "sslcacertfile", found != NULL ? found : "OS-DEFAULT");
 }
 
+/* Gmail has a new certificate every few weeks, and nobody speaks the first versions of
+ * TLS any more. */
+static void
+drop_old_trust (const Export *self)
+{
+  static const char *const OLD[] = { "ssl2", "ssl3", "tls1", "tls1_1" };
+
+  barua_key_file_remove (self->file, self->remote, "cert_fingerprint");
+  for (gsize i = 0; i < G_N_ELEMENTS (OLD); i++)
+    set_unless_off (self, "ssl_version", OLD[i], "tls1_2");
+}
+
 static char *
 make_filter (char **views)
 {
@@ -316,6 +328,7 @@ bring_up_to_date (Export *self)
     account = add_account (self, name);
   list_account (self, account);
   set_server (self);
+  drop_old_trust (self);
   set_secret (self);
   set_folders (self);
   note = g_strdup_printf (

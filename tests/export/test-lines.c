@@ -79,11 +79,12 @@ static const struct
              "SSLVersions|RequireSSL|Use[A-Z][A-Za-z0-9.]*|Far|Patterns)\\b" },
   { "fetchmail",
     "[ \\t]*(poll|via|proto|folders|service|user|username|password|pass|ssl)\\b" },
-  { "getmail", "(type|server|port|username|password|mailboxes|use_cram_md5|use_apop) *"
+  { "getmail", "(type|server|port|username|password|mailboxes|use_cram_md5|use_apop|"
+               "ssl_version|ssl_fingerprints) *"
                "[=:]|[ \\t]+\"" },
-  { "offlineimap",
-    "(accounts|remotehost|remoteuser|remotepass|remoteport|ssl|starttls) *[=:]|"
-    "[ \\t]+\\S*$" },
+  { "offlineimap", "(accounts|remotehost|remoteuser|remotepass|remoteport|ssl|starttls|"
+                   "ssl_version|cert_fingerprint|remotepasseval) *[=:]|"
+                   "[ \\t]+\\S*$" },
   { "git", "[ \\t]*(\\[sendemail\\] *)?(smtp|sendmailcmd|helper|from)" },
   { "gnome-online-accounts", "(Name|Identity|PresentationIdentity|EmailAddress|Enabled|"
                              "Imap[A-Za-z]*|Smtp[A-Za-z]*) *=" },
