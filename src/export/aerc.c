@@ -113,13 +113,10 @@ is_same_server (const char *there, const char *wanted, const char *address)
 {
   g_autoptr (BaruaMailUrl) a = barua_mail_url_parse (there);
   g_autoptr (BaruaMailUrl) b = barua_mail_url_parse (wanted);
-  g_autofree char *twin = NULL;
 
   if (a == NULL || b == NULL || a->password != NULL || *a->path != '\0')
     return FALSE;
-  twin = g_strdup_printf ("%.*s.googlemail.com", (int) strcspn (b->host, "."), b->host);
-  if (g_ascii_strcasecmp (a->host, b->host) != 0 &&
-      g_ascii_strcasecmp (a->host, twin) != 0)
+  if (!barua_match_server (a->host, b->host))
     return FALSE;
   return signs_in_alike (a->scheme, b->scheme) && g_strcmp0 (a->port, b->port) == 0 &&
          a->user != NULL && strchr (a->user, '@') != NULL &&

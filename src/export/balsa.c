@@ -126,9 +126,9 @@ put_server (const Balsa *self, const char *group, const BaruaService *service)
 
   if (there != NULL)
     there[strcspn (there, ":")] = '\0';
-  server =
-    g_strdup_printf ("%s:%u", barua_gnome_serves (there, service) ? there : service->host,
-                     (guint) service->port);
+  server = g_strdup_printf (
+    "%s:%u", barua_match_server (there, service->host) ? there : service->host,
+    (guint) service->port);
   barua_gnome_put (self->file,
                    (const BaruaGnomeSetting[]){
                      { group, "Server", server },

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "export/evolution-sources.h"
 #include "export/gnome.h"
+#include "export/match.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -105,7 +106,7 @@ put_server (const Export *self, BaruaKeyFile *file, const BaruaService *service)
   gboolean starttls = service->security == BARUA_SECURITY_STARTTLS;
   const BaruaGnomeSetting server[] = {
     { "Authentication", "Host",
-      barua_gnome_serves (host, service) ? NULL : service->host },
+      barua_match_server (host, service->host) ? NULL : service->host },
     { "Authentication", "Method", choose_method (self, file) },
     { "Authentication", "Port", port },
     { "Authentication", "RememberPassword", "true" },

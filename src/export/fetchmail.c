@@ -175,11 +175,8 @@ static void
 set_host (const Export *self, const BaruaFetchmailEntry *entry)
 {
   const char *wanted = self->request->incoming->host;
-  const char *host = barua_fetchmail_rc_get_host (self->rc, entry)->text;
-  g_autofree char *other =
-    g_strdup_printf ("%.*s.googlemail.com", (int) strcspn (wanted, "."), wanted);
 
-  if (g_ascii_strcasecmp (host, wanted) != 0 && g_ascii_strcasecmp (host, other) != 0)
+  if (!barua_match_server (barua_fetchmail_rc_get_host (self->rc, entry)->text, wanted))
     set (self, entry->first, entry->user, VIA, wanted);
 }
 

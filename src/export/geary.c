@@ -214,7 +214,7 @@ put_service (BaruaKeyFile *file,
   g_autofree char *port = g_strdup_printf ("%u", service->port);
   gboolean starttls = service->security == BARUA_SECURITY_STARTTLS;
   const BaruaGnomeSetting settings[] = {
-    { group, "host", barua_gnome_serves (host, service) ? NULL : service->host },
+    { group, "host", barua_match_server (host, service->host) ? NULL : service->host },
     { group, "port", port },
     { group, "transport_security", starttls ? "start-tls" : "transport" },
     { group, "credentials", credentials },

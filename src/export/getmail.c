@@ -142,13 +142,12 @@ set_server (BaruaKeyFile *file, const BaruaExportRequest *request)
   g_autofree char *user = barua_key_file_dup (file, RETRIEVER, "username");
   g_autofree char *boxes = barua_key_file_dup (file, RETRIEVER, "mailboxes");
   g_autofree char *port = g_strdup_printf ("%u", request->incoming->port);
-  const char *other = pop ? "pop.googlemail.com" : "imap.googlemail.com";
 
   if (type == NULL ||
       !g_str_has_suffix (type, pop ? "POP3SSLRetriever" : "IMAPSSLRetriever"))
     barua_key_file_set (file, RETRIEVER, "type",
                         pop ? "SimplePOP3SSLRetriever" : "SimpleIMAPSSLRetriever");
-  if (host == NULL || g_ascii_strcasecmp (host, other) != 0)
+  if (!barua_match_server (host, request->incoming->host))
     set_unless (file, "server", request->incoming->host);
   set_unless (file, "port", port);
   if (user == NULL || strchr (user, '@') == NULL ||

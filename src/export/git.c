@@ -301,7 +301,7 @@ set_server (const Choice *self, const BaruaExportRequest *request)
   const char *user = get (self->file->config, self->part, "smtpUser");
   g_autofree char *port = g_strdup_printf ("%u", service->port);
 
-  if (host == NULL || g_ascii_strcasecmp (host, "smtp.googlemail.com") != 0)
+  if (!barua_match_server (host, service->host))
     set (self, "smtpServer", service->host);
   set (self, "smtpServerPort", port);
   set (self, "smtpEncryption", service->security == BARUA_SECURITY_TLS ? "ssl" : "tls");

@@ -59,6 +59,8 @@ static void
 put_account (BaruaKeyFile *file, const char *group, const BaruaExportRequest *request)
 {
   const char *address = request->account->address;
+  const char *name = request->account->name;
+  const BaruaGnomeSetting unknown = { group, "Name", address };
   gboolean starttls = request->outgoing->security == BARUA_SECURITY_STARTTLS;
   g_autofree char *smtp = g_strdup_printf (
     starttls ? "%s:%u" : "%s", request->outgoing->host, (guint) request->outgoing->port);
@@ -68,7 +70,7 @@ put_account (BaruaKeyFile *file, const char *group, const BaruaExportRequest *re
     { group, "PresentationIdentity", address },
     { group, "Enabled", "true" },
     { group, "EmailAddress", address },
-    { group, "Name", barua_export_request_get_name (request) },
+    { group, "Name", name != NULL && *name != '\0' ? name : NULL },
     { group, "ImapHost", request->incoming->host },
     { group, "ImapUserName", address },
     { group, "ImapUseSsl", "true" },
@@ -85,6 +87,7 @@ put_account (BaruaKeyFile *file, const char *group, const BaruaExportRequest *re
   };
 
   barua_gnome_put (file, settings, G_N_ELEMENTS (settings));
+  barua_gnome_put_missing (file, &unknown, 1);
 }
 
 static void

@@ -147,19 +147,6 @@ barua_gnome_same_mailbox (const char *a, const char *b)
   return one != NULL && other != NULL && barua_address_same_mailbox (one, other);
 }
 
-gboolean
-barua_gnome_serves (const char *host, const BaruaService *service)
-{
-  gsize label = strcspn (service->host, ".");
-
-  if (host == NULL)
-    return FALSE;
-  if (g_ascii_strcasecmp (host, service->host) == 0)
-    return TRUE;
-  return g_ascii_strncasecmp (host, service->host, label) == 0 &&
-         g_ascii_strcasecmp (host + label, ".googlemail.com") == 0;
-}
-
 void
 barua_gnome_keep_password (BaruaPlan *plan,
                            const char *name,

@@ -132,16 +132,6 @@ void barua_gnome_write (BaruaPlan *plan,
 gboolean barua_gnome_same_mailbox (const char *a, const char *b);
 
 /**
- * barua_gnome_serves:
- * @host: (nullable): a server's name
- * @service: an endpoint of Gmail
- *
- * Returns: whether @host leads to @service; googlemail.com's names do as well as
- *   gmail.com's
- */
-gboolean barua_gnome_serves (const char *host, const BaruaService *service);
-
-/**
  * barua_gnome_keep_password:
  * @plan: a plan
  * @name: the mail program's name

@@ -224,7 +224,7 @@ set_account (const Export *self, guint account)
   g_autofree char *kind = barua_mbsync_rc_dup (self->rc, account, "TLSType");
   g_autofree char *port = g_strdup_printf ("%u", service->port);
 
-  if (host == NULL || g_ascii_strcasecmp (host, "imap.googlemail.com") != 0)
+  if (!barua_match_server (host, service->host))
     set_unless (self->rc, account, "Host", service->host);
   set_unless (self->rc, account, "Port", port);
   if (user == NULL || strchr (user, '@') == NULL)

@@ -14,6 +14,15 @@ G_BEGIN_DECLS
 gboolean barua_match_host (const char *host);
 
 /**
+ * barua_match_server:
+ * @host: (nullable): a server's name as a mail program has it
+ * @wanted: one of Gmail's: "imap.gmail.com"
+ *
+ * Returns: whether @host is that server, be it by its other name: "imap.googlemail.com"
+ */
+gboolean barua_match_server (const char *host, const char *wanted);
+
+/**
  * barua_match_login:
  * @host: (nullable): the server that a mail program is set to
  * @user: (nullable): the user name that it is set to, with or without its domain

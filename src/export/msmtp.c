@@ -230,8 +230,7 @@ set_server (Draft *draft, const BaruaService *service)
 {
   g_autofree char *port = g_strdup_printf ("%u", service->port);
 
-  if (!is_one_of (get (draft, "host"),
-                  (const char *const[]){ service->host, "smtp.googlemail.com", NULL }))
+  if (!barua_match_server (get (draft, "host"), service->host))
     set (draft, "host", service->host);
   ensure (draft, "port", port);
   ensure_switch (draft, "tls", TRUE);

@@ -177,20 +177,6 @@ is_at_server (const char *value)
 }
 
 static gboolean
-is_same_host (const char *there, const char *wanted)
-{
-  g_autofree char *twin = NULL;
-  const char *dot = strchr (wanted, '.');
-
-  if (g_ascii_strcasecmp (there, wanted) == 0)
-    return TRUE;
-  twin = dot != NULL
-           ? g_strdup_printf ("%.*s.googlemail.com", (int) (dot - wanted), wanted)
-           : NULL;
-  return twin != NULL && g_ascii_strcasecmp (there, twin) == 0;
-}
-
-static gboolean
 is_same_server (const BaruaMuttWant *self,
                 const char *value,
                 const BaruaMuttSettings *settings,
@@ -203,7 +189,7 @@ is_same_server (const BaruaMuttWant *self,
 
   if (there == NULL || wanted == NULL || there->password != NULL ||
       !g_str_equal (there->scheme, wanted->scheme) || *there->path != '\0' ||
-      !is_same_host (there->host, wanted->host))
+      !barua_match_server (there->host, wanted->host))
     return FALSE;
   /* Without a port, that of the scheme holds; for "smtp" that is 25. */
   if (there->port == NULL ? g_str_equal (there->scheme, "smtp")

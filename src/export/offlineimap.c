@@ -190,7 +190,7 @@ set_server (const Export *self)
 
   if (type == NULL)
     set_remote (self, "type", "Gmail");
-  if (host != NULL && g_ascii_strcasecmp (host, "imap.googlemail.com") != 0)
+  if (host != NULL && !barua_match_server (host, service->host))
     set_remote (self, "remotehost", service->host);
   /* Gmail's own type has them already. */
   if (port != NULL)

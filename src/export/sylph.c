@@ -183,8 +183,6 @@ put_server (BaruaSylphAccount *self,
             const char *word)
 {
   g_autofree char *there = barua_key_file_dup (self->file, self->group, key);
-  g_autofree char *other = g_strdup_printf (
-    "%.*s.googlemail.com", (int) strcspn (service->host, "."), service->host);
   g_autofree char *port = g_strdup_printf ("%u", service->port);
   g_autofree char *ssl = g_strdup_printf ("ssl_%s", word);
   g_autofree char *has_port = g_strdup_printf ("set_%sport", word);
@@ -195,7 +193,7 @@ put_server (BaruaSylphAccount *self,
     { port_key, port },
   };
 
-  if (there == NULL || g_ascii_strcasecmp (there, other) != 0)
+  if (!barua_match_server (there, service->host))
     put (self, key, service->host);
   barua_sylph_account_put (self, settings, G_N_ELEMENTS (settings));
 }

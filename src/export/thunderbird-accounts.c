@@ -4,6 +4,7 @@
 
 #include "account/address.h"
 #include "base/text.h"
+#include "export/match.h"
 
 #include <string.h>
 
@@ -81,21 +82,6 @@ barua_thunderbird_accounts_is_google (const char *host)
     if (barua_text_host_in_domain (host, DOMAINS[i]))
       return TRUE;
   return FALSE;
-}
-
-/* The same server under its other name: imap.googlemail.com is imap.gmail.com. */
-static gboolean
-is_right_host (const char *host, const BaruaService *service)
-{
-  g_autofree char *other = NULL;
-  const char *dot = strchr (service->host, '.');
-
-  if (host == NULL)
-    return FALSE;
-  other =
-    g_strdup_printf ("%.*s.googlemail.com", (int) (dot - service->host), service->host);
-  return g_ascii_strcasecmp (host, service->host) == 0 ||
-         g_ascii_strcasecmp (host, other) == 0;
 }
 
 /* A user name without its domain is meant for the domain of the address. */
@@ -239,7 +225,7 @@ set_incoming (Settings *settings, const char *server, const BaruaExportRequest *
   const BaruaService *service = request->incoming;
 
   set_string (settings, SERVER, server, "type", get_type (request));
-  if (!is_right_host (get_of (settings, SERVER, server, "hostname"), service))
+  if (!barua_match_server (get_of (settings, SERVER, server, "hostname"), service->host))
     set_string (settings, SERVER, server, "hostname", service->host);
   set_int (settings, SERVER, server, "port", service->port);
   set_int (settings, SERVER, server, "socketType", choose_socket (service));
@@ -307,7 +293,7 @@ set_outgoing (Settings *settings,
       set_string (settings, SENDER, sender, "type", "smtp");
       set_string (settings, SENDER, sender, "description", "Gmail");
     }
-  if (!is_right_host (get_of (settings, SENDER, sender, "hostname"), service))
+  if (!barua_match_server (get_of (settings, SENDER, sender, "hostname"), service->host))
     set_string (settings, SENDER, sender, "hostname", service->host);
   set_int (settings, SENDER, sender, "port", service->port);
   set_int (settings, SENDER, sender, "try_ssl", choose_socket (service));

@@ -16,6 +16,7 @@ static const TestExportCase CASES[] = {
   { .name = "google-token", .method = BARUA_METHOD_OAUTH },
   { .name = "other-accounts", .method = BARUA_METHOD_APP_PASSWORD },
   { .name = "already-there", .method = BARUA_METHOD_APP_PASSWORD },
+  { .name = "own-name", .method = BARUA_METHOD_APP_PASSWORD, .full_name = "" },
   { .name = "same-key",
     .method = BARUA_METHOD_APP_PASSWORD,
     .address = "zoe-moyo@gmail.com" },
