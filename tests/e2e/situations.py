@@ -225,6 +225,8 @@ SIGN_IN = [
          words="send-test", within=6),
     one("test-message-refused", "--bend 465:data=daily-limit", "daily-limit", 465,
         login="password app-password", words="send-test", within=6),
+    one("test-message-pop-off", "--bend pop:refuse=pop-disabled", "pop-disabled", 995,
+        severity="warning", login="password app-password", words="send-test", within=6),
     one("test-message-lost", "--bend smtp:lose=yes", "unknown", 993, severity="warning",
         login="password app-password", words="send-test"),
     fine("interrupted-sign-in", "", login="password app-password", words="send-test",
