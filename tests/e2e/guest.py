@@ -159,7 +159,11 @@ class Guest:
     def since(self, begun):
         """The seconds since then, but for those that this machine lost."""
         now = time.monotonic()
-        return now - begun - self.machine.lost(begun, now)
+        return max(0, now - begun - self.machine.lost(begun, now))
+
+    def stood(self):
+        """For how many seconds the machine stood still, a while at a time."""
+        return self.machine.long(0, time.monotonic())
 
     def command(self, *words):
         return [self.barua, *words]
@@ -178,7 +182,7 @@ class Guest:
             process.kill()
             out, err = process.communicate()
         done = Done(process.returncode, out.decode(errors="replace"),
-                    err.decode(errors="replace"), self.since(begun) - process.delayed)
+                    err.decode(errors="replace"), max(0, self.since(begun) - process.delayed))
         self.printed.append(done.err if hand_out else done.out + done.err)
         return done
 

@@ -241,9 +241,7 @@ def trials(bench, rows, work, judge):
     for row, faults in again:
         for _ in range(3):
             before = bench.stood
-            print(f"# second try of “{row}”", flush=True)
-            for line in "\n".join(map(str, faults)).splitlines():
-                print(f"#   {line}", flush=True)
+            tell_second_try(row, faults)
             outcome, faults = judged(row, lambda tried=row: work(tried), judge)
             if not faults or not is_doubtful(faults, bench.stood - before):
                 break
@@ -259,8 +257,14 @@ def judged(row, run, judge):
         return outcome, [repr(error)]
 
 
+def tell_second_try(name, faults):
+    """In the log, and again where the tests are counted."""
+    lines = "\n".join(map(str, faults)).splitlines()
+    print("\n".join([f"# second try of “{name}”", *(f"#   {line}" for line in lines)]), flush=True)
+
+
 def is_doubtful(faults, stood):
-    if any("secret" in str(fault) for fault in faults):
+    if any(re.search("secret|verifier|a state is", str(fault)) for fault in faults):
         # That is forgiven to nobody.
         return False
     return stood > 0 or any(isinstance(fault, Slow) for fault in faults)

@@ -2,6 +2,7 @@
 
 #include "ui/stage.h"
 
+#include "support/clock.h"
 #include "support/loop.h"
 #include "ui/window.h"
 
@@ -47,11 +48,19 @@ on_over (gpointer user_data)
 void
 test_stage_watch (guint ms)
 {
-  gboolean over = FALSE;
+  const gint64 end = test_clock_get_us () + ms * G_TIME_SPAN_MILLISECOND;
+  gint64 left = ms * G_TIME_SPAN_MILLISECOND;
 
-  g_timeout_add (ms, on_over, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
+  do
+    {
+      gboolean over = FALSE;
+
+      g_timeout_add ((guint) (left / G_TIME_SPAN_MILLISECOND) + 1, on_over, &over);
+      while (!over)
+        g_main_context_iteration (NULL, TRUE);
+      left = end - test_clock_get_us ();
+    }
+  while (left > 0);
 }
 
 GtkWidget *

@@ -42,7 +42,8 @@ void test_stage_close (TestStage *self);
  * test_stage_watch:
  * @ms: how long, in milliseconds
  *
- * Lets the main loop run, for what shows by itself.
+ * Lets the main loop run, for what shows by itself. What the machine gives to others, or
+ * to nobody, is not counted.
  */
 void test_stage_watch (guint ms);
 
