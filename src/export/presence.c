@@ -312,6 +312,17 @@ find (BaruaPresence *self, const BaruaHome *home)
     (void) find_snap (self, home);
 }
 
+gboolean
+barua_presence_is_native (const BaruaExporter *exporter, const BaruaHome *home)
+{
+  g_autoptr (BaruaPresence) self = g_new0 (BaruaPresence, 1);
+
+  g_return_val_if_fail (exporter != NULL && home != NULL, FALSE);
+
+  self->exporter = exporter;
+  return find_native (self, home) && !only_leads_to_snap (self);
+}
+
 BaruaPresence *
 barua_presence_look (const BaruaExporter *exporter,
                      const BaruaHome *home,

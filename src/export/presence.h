@@ -76,6 +76,16 @@ BaruaPresence *barua_presence_look (const BaruaExporter *exporter,
                                     const char *address);
 
 /**
+ * barua_presence_is_native:
+ * @exporter: a mail program
+ * @home: whose machine
+ *
+ * Returns: whether it is here as a program of the system's own, be there others or not. A
+ *   package that only starts a Snap is none
+ */
+gboolean barua_presence_is_native (const BaruaExporter *exporter, const BaruaHome *home);
+
+/**
  * barua_presence_is_running:
  * @exporter: a mail program
  * @home: whose machine

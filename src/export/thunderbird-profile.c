@@ -3,7 +3,9 @@
 #include "export/thunderbird-profile.h"
 
 #include "base/file.h"
+#include "export/exporters.h"
 #include "export/formats/key-file.h"
+#include "export/presence.h"
 
 #include <fcntl.h>
 #include <glib/gi18n.h>
@@ -20,16 +22,15 @@
 #define PROFILE_PREFIX "Profile"
 #define NEW_NAME "gmail"
 
-/* Where each form keeps its profiles, below the home; @command, @flatpak and @snap say
- * how it is found. */
+/* Where each form keeps its profiles, below the home; @flatpak and @snap say how it is
+ * found, and without them it is the system's own. */
 static const struct
 {
   const char *folder;
-  const char *command;
   const char *flatpak;
   const char *snap;
 } ROOTS[] = {
-  { ".thunderbird", .command = "thunderbird" },
+  { ".thunderbird" },
   { ".var/app/org.mozilla.Thunderbird/.thunderbird",
     .flatpak = "org.mozilla.Thunderbird" },
   { ".var/app/net.thunderbird.Thunderbird/.thunderbird",
@@ -224,29 +225,32 @@ find_in (const char *root)
 }
 
 static gboolean
+is_folder (const BaruaHome *home, const char *name)
+{
+  g_autofree char *path = barua_home_dup_system_path (home, name);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
+static gboolean
 is_installed (const BaruaHome *home, gsize i)
 {
   g_autofree char *name = NULL;
-  g_autofree char *everybody = NULL;
+  g_autofree char *shared = NULL;
   g_autofree char *own = NULL;
 
-  if (ROOTS[i].command != NULL)
+  if (ROOTS[i].snap != NULL)
     {
-      name = barua_home_find_program (home, ROOTS[i].command);
-      return name != NULL;
+      name = g_build_filename ("snap", ROOTS[i].snap, NULL);
+      shared = g_build_filename ("var", "lib", "snapd", name, NULL);
+      return is_folder (home, name) || is_folder (home, shared);
     }
-  if (ROOTS[i].flatpak != NULL)
-    {
-      name = g_build_filename ("flatpak", "app", ROOTS[i].flatpak, NULL);
-      own = barua_home_dup_data_path (home, name);
-      g_free (name);
-      name = g_build_filename ("var", "lib", "flatpak", "app", ROOTS[i].flatpak, NULL);
-    }
-  else
-    name = g_build_filename ("snap", ROOTS[i].snap, NULL);
-  everybody = barua_home_dup_system_path (home, name);
-  return g_file_test (everybody, G_FILE_TEST_IS_DIR) ||
-         (own != NULL && g_file_test (own, G_FILE_TEST_IS_DIR));
+  if (ROOTS[i].flatpak == NULL)
+    return barua_presence_is_native (&barua_exporter_thunderbird, home);
+  name = g_build_filename ("flatpak", "app", ROOTS[i].flatpak, NULL);
+  shared = g_build_filename ("var", "lib", name, NULL);
+  own = barua_home_dup_data_path (home, name);
+  return is_folder (home, shared) || g_file_test (own, G_FILE_TEST_IS_DIR);
 }
 
 /* An installed one before one that has only left its profile; a profile before none. */

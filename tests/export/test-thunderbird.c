@@ -29,6 +29,7 @@ static const TestExportCase CASES[] = {
   { .name = "flatpak", .method = BARUA_METHOD_OAUTH },
   { .name = "flatpak-fresh", .method = BARUA_METHOD_OAUTH },
   { .name = "snap", .method = BARUA_METHOD_OAUTH },
+  { .name = "snap-fresh", .method = BARUA_METHOD_OAUTH },
   { .name = "not-claimed", .method = BARUA_METHOD_OAUTH },
   { .name = "folder-gone", .method = BARUA_METHOD_OAUTH },
   { .name = "damaged-store", .method = BARUA_METHOD_APP_PASSWORD },

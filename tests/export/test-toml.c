@@ -29,6 +29,7 @@ test_read (void)
       "a=-[{ b = \"}\", c = [1] }] d=-[1]" },
     { "tables of one name", "[[a]]\nb = 1\n[[a]]\nb = 2", "a/b=-[1] a/b=-[2]" },
     { "quoted names", "[ \"a b\" . 'c' ]\n\"\" = 1", "a b/c/=-[1]" },
+    { "a byte order mark", "\xef\xbb\xbf[a]\nb = 1\n", "a/b=-[1]" },
     { "nothing", "# only\n\n", "" },
   };
 

@@ -340,6 +340,9 @@ barua_toml_new (const char *text, gsize length)
   self->values = g_ptr_array_new_with_free_func (value_free);
   self->tables = g_ptr_array_new_with_free_func (table_free);
   self->length = reader.length;
+  /* An editor may have put a byte order mark there. */
+  if (looking_at (&reader, "\xef\xbb\xbf"))
+    reader.at = reader.line = strlen ("\xef\xbb\xbf");
   return read_lines (&reader) ? g_steal_pointer (&self) : NULL;
 }
 
