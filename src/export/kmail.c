@@ -20,13 +20,22 @@ describe_security (const BaruaService *service)
 static void
 tell_incoming (BaruaPlan *plan, const BaruaService *service, const char *way)
 {
+  gboolean pop = service->protocol == BARUA_PROTOCOL_POP;
+  g_autofree char *place = g_strdup_printf (
+    /* Translators: tab and buttons are KMail's; the last is a kind of account */
+    _ ("On the tab “Receiving”, choose Add → Custom Account → %s."),
+    pop ? "POP3 E-Mail Server" : "IMAP E-Mail Server");
   g_autofree char *note = g_strdup_printf (
     /* Translators: IMAP or POP, a server, a port, an encryption, a way of signing in */
     _ ("Receiving (%1$s): server %2$s, port %3$u, encryption %4$s, authentication %5$s."),
     barua_protocol_get_name (service->protocol), service->host, service->port,
     describe_security (service), way);
 
+  barua_plan_add_note (plan, place);
   barua_plan_add_note (plan, note);
+  if (pop)
+    barua_plan_add_note (plan, _ ("Switch “Leave fetched messages on the server” on, so "
+                                  "that your mail stays at Gmail."));
 }
 
 static void
@@ -37,6 +46,8 @@ tell_outgoing (BaruaPlan *plan, const BaruaService *service, const char *way)
     _ ("Sending (SMTP): server %1$s, port %2$u, encryption %3$s, authentication %4$s."),
     service->host, service->port, describe_security (service), way);
 
+  barua_plan_add_note (plan, _ ("On the tab “Sending”, choose Add, and switch “Server "
+                                "requires authentication” on."));
   barua_plan_add_note (plan, note);
 }
 
@@ -81,6 +92,8 @@ plan (const BaruaExportRequest *request,
   gboolean token = barua_export_request_uses_token (request);
   g_autofree char *user =
     g_strdup_printf (_ ("User name: %s"), request->account->address);
+  g_autofree char *identity = g_strdup_printf (
+    _ ("In the identity, type the address %s."), request->account->address);
 
   if (!can_sign_in (request, error))
     return FALSE;
@@ -102,6 +115,7 @@ plan (const BaruaExportRequest *request,
   tell_incoming (plan, request->incoming, token ? "Gmail" : "PLAIN");
   tell_outgoing (plan, request->outgoing, token ? "XOAUTH2" : "PLAIN");
   tell_folders (plan, request);
+  barua_plan_add_note (plan, identity);
   barua_plan_add_note (plan, _ ("Switch saving a copy of sent messages off in the "
                                 "identity: Gmail keeps one by itself."));
   return TRUE;
