@@ -7,6 +7,7 @@
 #include "ui/focus.h"
 #include "ui/preferences.h"
 #include "ui/window.h"
+#include "ui/words.h"
 
 #include <glib/gi18n.h>
 
@@ -112,9 +113,15 @@ fill_in_toolkits (void)
 static void
 barua_application_window_added (GtkApplication *app, GtkWindow *window)
 {
+  GtkShortcutsWindow *keys = NULL;
+
   GTK_APPLICATION_CLASS (barua_application_parent_class)->window_added (app, window);
 
   barua_focus_keep_visible (window);
+  if (GTK_IS_APPLICATION_WINDOW (window))
+    keys = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window));
+  if (keys != NULL)
+    barua_words_wrap (GTK_WIDGET (keys));
 }
 
 static void

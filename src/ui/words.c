@@ -9,6 +9,14 @@ is_title_of_group (GtkWidget *widget)
          gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL;
 }
 
+static gboolean
+is_title_of_key (GtkWidget *widget)
+{
+  return GTK_IS_LABEL (widget) &&
+         gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUTS_SHORTCUT) != NULL &&
+         gtk_widget_get_ancestor (widget, GTK_TYPE_SHORTCUT_LABEL) == NULL;
+}
+
 void
 barua_words_wrap (GtkWidget *widget)
 {
@@ -17,16 +25,24 @@ barua_words_wrap (GtkWidget *widget)
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  if (is_title_of_group (widget))
+  if (is_title_of_group (widget) || is_title_of_key (widget))
     {
       gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
       gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
       return;
     }
 
+  /* Where keys are searched for, GTK would have room for forty letters. */
+  if (GTK_IS_SEARCH_ENTRY (widget))
+    {
+      gtk_editable_set_width_chars (GTK_EDITABLE (widget), 0);
+      return;
+    }
+
   if (GTK_IS_LABEL (label))
     {
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
       return;
     }

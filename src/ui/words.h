@@ -8,8 +8,9 @@ G_BEGIN_DECLS
  * barua_words_wrap:
  * @widget: whatever holds widgets
  *
- * Lets the words of buttons, and the titles of groups, in @widget take several lines: in
- * a longer language, or with larger letters, they are wider than a small screen.
+ * Lets the words of buttons, and the titles of groups and of keys, in @widget take
+ * several lines: in a longer language, or with larger letters, they are wider than a
+ * small screen. A button that has room for one line takes no more.
  */
 void barua_words_wrap (GtkWidget *widget);
 

@@ -1,10 +1,13 @@
 #include "config.h"
 
 #include "ui/cards/diagnosis-card.h"
+#include "ui/cards/password-panel.h"
 #include "ui/help-text.h"
 #include "ui/pages.h"
+#include "ui/pages/sign-in.h"
 #include "ui/stage.h"
 #include "ui/turns.h"
+#include "ui/words.h"
 
 #include "support/loop.h"
 
@@ -368,6 +371,106 @@ test_width (TestStage *self, gconstpointer data)
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
 }
 
+/* How the hint below a password stands on its page. */
+typedef struct
+{
+  GtkWidget *page;
+  GtkWidget *hint;
+} Hint;
+
+static gboolean
+is_in_view (gpointer data)
+{
+  const Hint *self = data;
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (self->hint, self->page, &bounds) &&
+         bounds.origin.y >= 0 && bounds.size.height > 0 &&
+         bounds.origin.y + bounds.size.height <= gtk_widget_get_height (self->page);
+}
+
+/* What is said of a password can be read while it is typed, in a low window too. */
+static void
+test_hint (TestStage *self, gconstpointer data)
+{
+  static const char *const TYPED[] = { "kqzvjxwy", "My-secret9" };
+  g_autoptr (BaruaAddress) address = barua_address_new ("zoe@gmail.com", NULL);
+  g_autoptr (BaruaTrip) trip = barua_trip_new (address);
+  GtkWidget *window = gtk_window_new ();
+  gpointer page = g_object_new (BARUA_TYPE_SIGN_IN_PAGE, "trip", trip, NULL);
+  GtkWidget *panel = NULL;
+  GtkWidget *text = NULL;
+  Hint hint = { page, NULL };
+
+  (void) self;
+  (void) data;
+  gtk_window_set_default_size (GTK_WINDOW (window), NARROWEST, LOWEST);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  barua_page_enter (page);
+  test_stage_watch (WATCH_MS);
+  panel = test_stage_find (page, BARUA_TYPE_PASSWORD_PANEL);
+  text = test_stage_find (panel, GTK_TYPE_TEXT);
+  hint.hint = gtk_widget_get_next_sibling (gtk_widget_get_parent (text));
+  g_assert_true (GTK_IS_LABEL (hint.hint));
+  g_assert_false (is_in_view (&hint));
+  gtk_widget_grab_focus (text);
+  for (gsize i = 0; i < G_N_ELEMENTS (TYPED); i++)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (text), TYPED[i]);
+      test_stage_watch (WATCH_MS / 4);
+      test_loop_until (is_in_view, &hint);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A button beside a long sentence takes one line, as long as there is room. */
+static void
+test_button (TestStage *self, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label ("Send Another");
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  (void) self;
+  (void) data;
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Test Message");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               "The test message arrived after 0.3 s, in the folder "
+                               "“INBOX”. It was moved to “[Gmail]/Bin”.");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  barua_words_wrap (row);
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 120);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  test_stage_watch (WATCH_MS);
+  g_assert_true (gtk_label_get_wrap (GTK_LABEL (label)));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))),
+                   ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The list of keys fits on a phone too. */
+static void
+test_keys (TestStage *self, gconstpointer data)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (self->window);
+  GtkWidget *keys = GTK_WIDGET (gtk_application_window_get_help_overlay (window));
+  int least = 0;
+
+  (void) data;
+  g_assert_nonnull (keys);
+  gtk_window_present (GTK_WINDOW (keys));
+  test_stage_watch (WATCH_MS);
+  gtk_widget_measure (keys, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, NARROWEST);
+  gtk_window_close (GTK_WINDOW (keys));
+}
+
 #define HOSTILE "<b>Evil</b> &amp; <a href='https://evil.example/'>here</a>"
 
 /* How many labels show the hostile words; those that do not show each letter are a fault.
@@ -448,6 +551,9 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/ui/pages/width-large", TestStage, GINT_TO_POINTER (TRUE), set_up,
               test_width, tear_down);
+  g_test_add ("/ui/pages/hint", TestStage, NULL, set_up, test_hint, tear_down);
+  g_test_add ("/ui/pages/button", TestStage, NULL, set_up, test_button, tear_down);
+  g_test_add ("/ui/pages/keys", TestStage, NULL, set_up, test_keys, tear_down);
   g_test_add ("/ui/pages/no-address", TestStage, NULL, set_up, test_no_address,
               tear_down);
   return g_test_run ();

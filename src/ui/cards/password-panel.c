@@ -13,6 +13,8 @@ struct _BaruaPasswordPanel
   AdwBin parent_instance;
   GtkWidget *entry;
   GtkLabel *hint;
+  guint tick;
+  guint n_frames;
 };
 
 enum
@@ -48,11 +50,46 @@ update_hint (BaruaPasswordPanel *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->hint), "warning");
 }
 
+/* Only what has been laid out has a place to scroll to. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  BaruaPasswordPanel *self = BARUA_PASSWORD_PANEL (widget);
+  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  GtkAdjustment *adjustment = NULL;
+  graphene_rect_t bounds;
+  double top = 0;
+
+  (void) clock;
+  (void) user_data;
+  if (++self->n_frames < 2)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  if (viewport == NULL || !gtk_widget_is_focus (self->entry) ||
+      !gtk_widget_compute_bounds (gtk_widget_get_parent (GTK_WIDGET (self->hint)),
+                                  viewport, &bounds))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+  gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK brings what has the focus into view, and not what is said of it below. */
+static void
+show_hint (BaruaPasswordPanel *self)
+{
+  self->n_frames = 0;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
+}
+
 static void
 on_typed (GtkEditable *editable, BaruaPasswordPanel *self)
 {
   (void) editable;
   update_hint (self);
+  show_hint (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -77,6 +114,7 @@ barua_password_panel_class_init (BaruaPasswordPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BaruaPasswordPanel, entry);
   gtk_widget_class_bind_template_child (widget_class, BaruaPasswordPanel, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
+  gtk_widget_class_bind_template_callback (widget_class, show_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_open_page);
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", BARUA_TYPE_PASSWORD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
