@@ -41,17 +41,22 @@ barua_toast_new (GtkWidget *from, const char *text, const char *button)
 {
   AdwToast *toast = NULL;
   GtkWidget *label = NULL;
+  int letters = 0;
 
   g_return_val_if_fail (GTK_IS_WIDGET (from) && text != NULL, NULL);
 
   /* A toast's own title has one line, reads markup, and is cut off in a narrow window.
    * A toast is as high as its natural width asks, so that width has to fit. */
+  letters = count_letters (from, button);
   label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  /* Else a word that stands alone is broken in two, beside a button that is higher. */
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), count_letters (from, button));
+  /* Else the words fill the height of a button beside them, and a word that stands alone
+   * is broken in two. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), g_utf8_strlen (text, -1) <= letters
+                                                        ? GTK_NATURAL_WRAP_NONE
+                                                        : GTK_NATURAL_WRAP_WORD);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), letters);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   toast = adw_toast_new ("");

@@ -6,6 +6,7 @@
 #include "ui/pages.h"
 #include "ui/pages/sign-in.h"
 #include "ui/stage.h"
+#include "ui/toast.h"
 #include "ui/turns.h"
 #include "ui/words.h"
 
@@ -454,6 +455,42 @@ test_button (TestStage *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What fits into a line of a toast stands in one, and what does not is wrapped. */
+static void
+test_toast (TestStage *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    int least_lines;
+    int most_lines;
+  } rows[] = {
+    { "isync is set up", 1, 1 },
+    { "Mail programs that are told nothing of this go on as they did before, and what "
+      "was "
+      "set up for them can be taken back later.",
+      2, 3 },
+  };
+
+  (void) data;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *page = test_stage_find (self->window, BARUA_TYPE_PAGE);
+      AdwToast *toast = barua_toast_new (page, rows[i].text, "Undo");
+      GtkLabel *label = GTK_LABEL (adw_toast_get_custom_title (toast));
+      int n_lines = 0;
+
+      barua_toast_show (page, toast);
+      test_stage_watch (WATCH_MS);
+      n_lines = pango_layout_get_line_count (gtk_label_get_layout (label));
+      g_assert_cmpint (n_lines, >=, rows[i].least_lines);
+      g_assert_cmpint (n_lines, <=, rows[i].most_lines);
+      g_assert_cmpint (gtk_widget_get_width (self->window), <=, 760);
+      adw_toast_dismiss (toast);
+      test_stage_watch (WATCH_MS);
+    }
+}
+
 /* The list of keys fits on a phone too. */
 static void
 test_keys (TestStage *self, gconstpointer data)
@@ -554,6 +591,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/pages/hint", TestStage, NULL, set_up, test_hint, tear_down);
   g_test_add ("/ui/pages/button", TestStage, NULL, set_up, test_button, tear_down);
   g_test_add ("/ui/pages/keys", TestStage, NULL, set_up, test_keys, tear_down);
+  g_test_add ("/ui/pages/toast", TestStage, NULL, set_up, test_toast, tear_down);
   g_test_add ("/ui/pages/no-address", TestStage, NULL, set_up, test_no_address,
               tear_down);
   return g_test_run ();
