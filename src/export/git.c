@@ -147,7 +147,9 @@ add_included (const BaruaHome *home, const char *from, GPtrArray *paths)
           !g_str_equal (value->name, "path") || value->value == NULL)
         continue;
       path = dup_included (home, from, value->value);
-      if (!g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
+      /* One that is missing git passes over, too. */
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+          !g_ptr_array_find_with_equal_func (paths, path, g_str_equal, NULL))
         g_ptr_array_add (paths, g_steal_pointer (&path));
     }
 }
