@@ -69,7 +69,7 @@ expand (const BaruaMuttSettings *self, const BaruaHome *home, const char *text)
           continue;
         }
       value = read_variable (self, home, &at);
-      if (value == NULL || out->len > EXPANDED_MAX)
+      if (value == NULL || strlen (value) > EXPANDED_MAX || out->len > EXPANDED_MAX)
         return NULL;
       g_string_append (out, value);
     }
