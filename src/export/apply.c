@@ -273,7 +273,7 @@ barua_transaction_commit (BaruaTransaction *self, GError **error)
       return TRUE;
     }
   /* What cannot be taken back now is left to who comes next. */
-  if (barua_roll_back (self->record))
+  if (barua_roll_back (self->record) && !barua_record_has_more (self->record))
     barua_record_discard (self->record->folder);
   return FALSE;
 }
@@ -284,5 +284,13 @@ barua_transaction_abort (BaruaTransaction *self)
   g_return_if_fail (self != NULL);
 
   barua_record_discard (self->record->folder);
+  transaction_free (self);
+}
+
+void
+barua_transaction_leave (BaruaTransaction *self)
+{
+  g_return_if_fail (self != NULL);
+
   transaction_free (self);
 }

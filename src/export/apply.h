@@ -74,7 +74,8 @@ const char *barua_transaction_get_id (const BaruaTransaction *self);
 /**
  * barua_transaction_commit:
  * @self: (transfer full): a transaction
- * @error: %G_FILE_ERROR; everything is as it was before then
+ * @error: %G_FILE_ERROR; every file is as it was before then, and keyring items and
+ *   settings are left to barua_apply_recover()
  *
  * Makes the folders and writes the files.
  *
@@ -91,19 +92,66 @@ gboolean barua_transaction_commit (BaruaTransaction *self, GError **error);
 void barua_transaction_abort (BaruaTransaction *self);
 
 /**
+ * barua_transaction_leave:
+ * @self: (transfer full): a transaction
+ *
+ * Ends it as if the process had ended: barua_apply_recover() takes it back.
+ */
+void barua_transaction_leave (BaruaTransaction *self);
+
+/**
+ * BaruaUnsettled:
+ *
+ * What was taken back as far as files go: its keyring items and settings are still to be.
+ * While it is held no transaction can begin, here or elsewhere. What is not settled then
+ * is there again at the next barua_apply_recover(), however this process ends.
+ */
+typedef struct _BaruaUnsettled BaruaUnsettled;
+
+/**
+ * barua_unsettled_get_receipts:
+ * @self: (nullable): what was taken back
+ *
+ * Returns: (transfer none) (element-type BaruaReceipt) (nullable): what it was, the
+ *   latest first, also where there was nothing but files; %NULL for %NULL
+ */
+const GPtrArray *barua_unsettled_get_receipts (const BaruaUnsettled *self);
+
+/**
+ * barua_unsettled_settle:
+ * @self: what was taken back
+ * @index: which one: its keyring items and settings are taken back, too
+ */
+void barua_unsettled_settle (BaruaUnsettled *self, guint index);
+
+/**
+ * barua_unsettled_steal_receipts:
+ * @self: what was taken back; only to be freed afterwards
+ *
+ * Returns: (transfer full) (element-type BaruaReceipt): what it was, the latest first
+ */
+GPtrArray *barua_unsettled_steal_receipts (BaruaUnsettled *self);
+
+/**
+ * barua_unsettled_free:
+ * @self: (transfer full): what was taken back
+ */
+void barua_unsettled_free (BaruaUnsettled *self);
+
+/**
  * barua_apply_recover:
  * @home: whose
- * @receipts: (out) (optional) (element-type BaruaReceipt): what was taken back: its
- *   keyring items and settings are the caller's to take back
+ * @unsettled: (out) (optional) (nullable): what was taken back, %NULL for nothing. If it
+ *   is not asked for, keyring items and settings are never taken back
  * @error: %G_FILE_ERROR
  *
  * Takes back what a process that is no more has left half done. To be called before
  * anything is planned.
  *
- * Returns: whether nothing is half done any more
+ * Returns: whether no file is half done any more
  */
 gboolean
-barua_apply_recover (const BaruaHome *home, GPtrArray **receipts, GError **error);
+barua_apply_recover (const BaruaHome *home, BaruaUnsettled **unsettled, GError **error);
 
 /**
  * barua_receipts_list:
@@ -132,6 +180,20 @@ GPtrArray *barua_receipts_list (const BaruaHome *home, GError **error);
  */
 BaruaReceipt *barua_undo (const BaruaHome *home, const char *id, GError **error);
 
+/**
+ * barua_undo_files:
+ * @home: whose
+ * @id: (nullable): as for barua_undo()
+ * @error: as for barua_undo()
+ *
+ * Like barua_undo(), and remembers that keyring items and settings are still to be taken
+ * back.
+ *
+ * Returns: (transfer full) (nullable): the one that was undone
+ */
+BaruaUnsettled *barua_undo_files (const BaruaHome *home, const char *id, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaReceipt, barua_receipt_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BaruaUnsettled, barua_unsettled_free)
 
 G_END_DECLS

@@ -162,6 +162,40 @@ take_away (const char *folder, const char *name)
   (void) unlink (path);
 }
 
+gboolean
+barua_record_has_more (const BaruaRecord *self)
+{
+  for (guint i = 0; i < self->receipt->changes->len; i++)
+    {
+      const BaruaChange *change = self->receipt->changes->pdata[i];
+
+      if (change->kind == BARUA_CHANGE_KEYRING || change->kind == BARUA_CHANGE_SETTING)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+barua_record_owe_rest (const char *folder)
+{
+  g_autofree char *work = g_build_filename (folder, BARUA_RECORD_WORK, NULL);
+  g_autofree char *rest = g_build_filename (folder, BARUA_RECORD_REST, NULL);
+
+  take_away (folder, BARUA_RECORD_NEXT);
+  /* Where it fails the work stays, and the next run comes here again. */
+  (void) rename (work, rest);
+  (void) barua_file_sync_folder (rest);
+}
+
+void
+barua_record_forget_rest (const char *folder)
+{
+  g_autofree char *rest = g_build_filename (folder, BARUA_RECORD_REST, NULL);
+
+  (void) unlink (rest);
+  (void) barua_file_sync_folder (rest);
+}
+
 void
 barua_record_forget_work (const char *folder)
 {
@@ -187,6 +221,7 @@ void
 barua_record_discard (const char *folder)
 {
   take_away (folder, BARUA_RECORD_RECEIPT);
+  take_away (folder, BARUA_RECORD_REST);
   barua_record_forget_work (folder);
   barua_record_forget_copies (folder);
   (void) rmdir (folder);

@@ -27,6 +27,14 @@ G_BEGIN_DECLS
 #define BARUA_RECORD_WORK "work"
 
 /**
+ * BARUA_RECORD_REST:
+ *
+ * The file that is there, in place of the former, while all files are taken back, but
+ * keyring items and settings may not be.
+ */
+#define BARUA_RECORD_REST "rest"
+
+/**
  * BaruaRecordFile:
  * @change: of the receipt; owned by it
  * @target: the file itself, no symbolic link, when it was last written
@@ -161,6 +169,30 @@ gboolean barua_record_save (const BaruaRecord *self, const char *name, GError **
  * Returns: whether it is
  */
 gboolean barua_record_publish (const BaruaRecord *self, GError **error);
+
+/**
+ * barua_record_has_more:
+ * @self: a record
+ *
+ * Returns: whether there are keyring items or settings among its changes
+ */
+gboolean barua_record_has_more (const BaruaRecord *self);
+
+/**
+ * barua_record_owe_rest:
+ * @folder: a receipt's folder
+ *
+ * Notes that all files are taken back, and the rest is not.
+ */
+void barua_record_owe_rest (const char *folder);
+
+/**
+ * barua_record_forget_rest:
+ * @folder: a receipt's folder
+ *
+ * Notes that the rest is taken back, too.
+ */
+void barua_record_forget_rest (const char *folder);
 
 /**
  * barua_record_forget_work:

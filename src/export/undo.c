@@ -78,7 +78,9 @@ barua_roll_forward (const BaruaRecord *record)
       barua_record_forget_copies (record->folder);
     }
   /* The next run tries again. */
-  if (swept)
+  if (swept && record->undoing && barua_record_has_more (record))
+    barua_record_owe_rest (record->folder);
+  else if (swept)
     barua_record_forget_work (record->folder);
 }
 
@@ -91,15 +93,9 @@ is_published (const BaruaRecord *work)
   return receipt != NULL && strcmp (receipt->token, work->token) == 0;
 }
 
-static void
-add_receipt (GPtrArray *receipts, BaruaRecord *record)
-{
-  g_ptr_array_add (receipts, g_steal_pointer (&record->receipt));
-}
-
 /* What was left half done by a process that is no more: nobody else has the lock. */
 static gboolean
-recover_one (const char *folder, GPtrArray *receipts, GError **error)
+recover_one (const char *folder, BaruaUnsettled *unsettled, GError **error)
 {
   g_autoptr (BaruaRecord) work = barua_record_load (folder, BARUA_RECORD_WORK, error);
   gboolean undoing = FALSE;
@@ -120,13 +116,15 @@ recover_one (const char *folder, GPtrArray *receipts, GError **error)
                    folder);
       return FALSE;
     }
-  /* What an undoing has left to its caller it has left to this one. */
-  if (done == undoing)
-    add_receipt (receipts, work);
   if (!done && undoing)
     barua_record_forget_work (folder);
+  else if (!done && barua_record_has_more (work))
+    barua_record_owe_rest (folder);
   else if (!done)
     barua_record_discard (folder);
+  /* What an undoing has left to its caller it has left to this one. */
+  if (done == undoing)
+    barua_unsettled_add (unsettled, g_steal_pointer (&work));
   return TRUE;
 }
 
@@ -138,8 +136,20 @@ has (const char *folder, const char *name)
   return access (path, F_OK) == 0;
 }
 
+static void
+take_rest (const char *folder, BaruaUnsettled *unsettled)
+{
+  BaruaRecord *rest = barua_record_load (folder, BARUA_RECORD_REST, NULL);
+
+  /* Nobody will ever know what was in it. */
+  if (rest == NULL)
+    barua_record_forget_rest (folder);
+  else
+    barua_unsettled_add (unsettled, rest);
+}
+
 static gboolean
-recover_all (const BaruaHome *home, GPtrArray *receipts, GError **error)
+recover_all (const BaruaHome *home, BaruaUnsettled *unsettled, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (home->undo, 0, error);
   const char *name = NULL;
@@ -148,21 +158,29 @@ recover_all (const BaruaHome *home, GPtrArray *receipts, GError **error)
     {
       g_autofree char *folder = g_build_filename (home->undo, name, NULL);
 
-      if (has (folder, BARUA_RECORD_WORK) && !recover_one (folder, receipts, error))
+      if (has (folder, BARUA_RECORD_REST))
+        take_rest (folder, unsettled);
+      else if (has (folder, BARUA_RECORD_WORK) && !recover_one (folder, unsettled, error))
         return FALSE;
       /* One that never came to note what it was about to do. */
-      if (!has (folder, BARUA_RECORD_RECEIPT))
+      if (!has (folder, BARUA_RECORD_RECEIPT) && !has (folder, BARUA_RECORD_REST))
         barua_record_discard (folder);
     }
+  barua_unsettled_sort (unsettled);
   return dir != NULL;
 }
 
-gboolean
-barua_apply_recover (const BaruaHome *home, GPtrArray **receipts, GError **error)
+static void
+settle_all (BaruaUnsettled *unsettled)
 {
-  g_autoptr (GPtrArray) taken_back =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) barua_receipt_free);
-  gboolean recovered = TRUE;
+  for (guint i = 0; i < barua_unsettled_get_receipts (unsettled)->len; i++)
+    barua_unsettled_settle (unsettled, i);
+}
+
+gboolean
+barua_apply_recover (const BaruaHome *home, BaruaUnsettled **unsettled, GError **error)
+{
+  g_autoptr (BaruaUnsettled) taken_back = NULL;
   int lock = -1;
 
   g_return_val_if_fail (home != NULL, FALSE);
@@ -172,12 +190,17 @@ barua_apply_recover (const BaruaHome *home, GPtrArray **receipts, GError **error
       lock = barua_undo_lock (home, error);
       if (lock < 0)
         return FALSE;
-      recovered = recover_all (home, taken_back, error);
-      (void) close (lock);
+      taken_back = barua_unsettled_new (lock);
+      if (!recover_all (home, taken_back, error))
+        return FALSE;
     }
-  if (recovered && receipts != NULL)
-    *receipts = g_steal_pointer (&taken_back);
-  return recovered;
+  if (taken_back != NULL && unsettled == NULL)
+    settle_all (taken_back);
+  if (taken_back != NULL && barua_unsettled_get_receipts (taken_back)->len == 0)
+    g_clear_pointer (&taken_back, barua_unsettled_free);
+  if (unsettled != NULL)
+    *unsettled = g_steal_pointer (&taken_back);
+  return TRUE;
 }
 
 static int
@@ -231,7 +254,11 @@ barua_receipts_list (const BaruaHome *home, GError **error)
     return NULL;
   receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) barua_receipt_free);
   for (guint i = 0; i < records->len; i++)
-    add_receipt (receipts, records->pdata[i]);
+    {
+      BaruaRecord *record = records->pdata[i];
+
+      g_ptr_array_add (receipts, g_steal_pointer (&record->receipt));
+    }
   return g_steal_pointer (&receipts);
 }
 
@@ -403,16 +430,17 @@ clear_undone (const BaruaHome *home)
       const BaruaRecord *record = records->pdata[i];
 
       if (record->receipt->undone && ++undone > UNDONE_MAX &&
-          !has (record->folder, BARUA_RECORD_WORK))
+          !has (record->folder, BARUA_RECORD_WORK) &&
+          !has (record->folder, BARUA_RECORD_REST))
         barua_record_discard (record->folder);
     }
 }
 
-BaruaReceipt *
-barua_undo (const BaruaHome *home, const char *id, GError **error)
+BaruaUnsettled *
+barua_undo_files (const BaruaHome *home, const char *id, GError **error)
 {
   g_autoptr (BaruaRecord) record = NULL;
-  BaruaReceipt *receipt = NULL;
+  g_autoptr (BaruaUnsettled) unsettled = NULL;
   int lock = -1;
 
   g_return_val_if_fail (home != NULL, NULL);
@@ -420,12 +448,24 @@ barua_undo (const BaruaHome *home, const char *id, GError **error)
   lock = barua_undo_lock (home, error);
   if (lock < 0)
     return NULL;
+  unsettled = barua_unsettled_new (lock);
   record = id != NULL ? load_named (home, id, error) : load_latest (home, error);
-  if (record != NULL && undo (record, home, error))
-    {
-      receipt = g_steal_pointer (&record->receipt);
-      clear_undone (home);
-    }
-  (void) close (lock);
-  return receipt;
+  if (record == NULL || !undo (record, home, error))
+    return NULL;
+  barua_unsettled_add (unsettled, g_steal_pointer (&record));
+  clear_undone (home);
+  return g_steal_pointer (&unsettled);
+}
+
+BaruaReceipt *
+barua_undo (const BaruaHome *home, const char *id, GError **error)
+{
+  g_autoptr (BaruaUnsettled) undone = barua_undo_files (home, id, error);
+  g_autoptr (GPtrArray) receipts = NULL;
+
+  if (undone == NULL)
+    return NULL;
+  settle_all (undone);
+  receipts = barua_unsettled_steal_receipts (undone);
+  return g_ptr_array_steal_index (receipts, 0);
 }

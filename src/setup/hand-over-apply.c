@@ -7,6 +7,7 @@
 #include "setup/closed.h"
 #include "setup/compare.h"
 #include "setup/desktop-setting.h"
+#include "setup/recover.h"
 #include "setup/revert.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +16,7 @@
 typedef struct
 {
   BaruaHandOver *hand_over;
+  const BaruaExporter *exporter;
   BaruaPlan *plan;
   BaruaComparison *comparison;
   guint next;
@@ -46,7 +48,7 @@ run_part (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
 }
 
 static void
-on_gone_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+on_reverted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Applying *self = g_task_get_task_data (task);
@@ -54,17 +56,33 @@ on_gone_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user
 
   if (!barua_revert_finish (result, &error))
     g_debug ("A keyring item is left: %s", error->message);
-  g_clear_pointer (&self->transaction, barua_transaction_abort);
   g_task_return_error (task, g_steal_pointer (&self->failure));
 }
 
+static void
+on_gone_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Applying *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) taken_back = barua_recover_finish (result, NULL, NULL);
+
+  if (taken_back != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
+  else
+    /* Files that are in the way of others do not keep the rest from being given back. */
+    barua_revert_async (self->plan->changes, on_reverted, g_object_ref (task));
+}
+
+/* As the next run would, if this one came to its end here: what cannot be taken back now
+ * is left to it. */
 static void
 go_back (GTask *task, GError *failure)
 {
   Applying *self = g_task_get_task_data (task);
 
   self->failure = failure;
-  barua_revert_async (self->plan->changes, on_gone_back, g_object_ref (task));
+  g_clear_pointer (&self->transaction, barua_transaction_leave);
+  barua_recover_async (self->hand_over->home, NULL, on_gone_back, g_object_ref (task));
 }
 
 static void
@@ -236,6 +254,45 @@ on_compared (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
     run_part (task, begin_in_thread, on_begun);
 }
 
+static void
+compare (GTask *task)
+{
+  const Applying *self = g_task_get_task_data (task);
+  const BaruaCompareSetup setup = { self->hand_over, self->exporter, self->plan, TRUE };
+
+  barua_compare_async (&setup, g_task_get_cancellable (task), on_compared,
+                       g_object_ref (task));
+}
+
+static void
+on_recovered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) left = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) taken_back = barua_recover_finish (result, &left, &error);
+
+  if (taken_back == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (left != NULL)
+    g_task_return_error (task, g_steal_pointer (&left));
+  else
+    compare (task);
+}
+
+static gboolean
+changes_more_than_files (const BaruaPlan *plan)
+{
+  for (guint i = 0; i < plan->changes->len; i++)
+    {
+      const BaruaChange *change = plan->changes->pdata[i];
+
+      if (change->kind == BARUA_CHANGE_KEYRING || change->kind == BARUA_CHANGE_SETTING)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 barua_hand_over_apply_async (BaruaHandOver *self,
                              const BaruaExporter *exporter,
@@ -246,7 +303,6 @@ barua_hand_over_apply_async (BaruaHandOver *self,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
-  const BaruaCompareSetup setup = { self, exporter, plan, TRUE };
   Applying *applying = NULL;
 
   g_return_if_fail (self != NULL && exporter != NULL && plan != NULL);
@@ -256,14 +312,18 @@ barua_hand_over_apply_async (BaruaHandOver *self,
   g_task_set_check_cancellable (task, FALSE);
   applying = g_new0 (Applying, 1);
   applying->hand_over = barua_hand_over_ref (self);
+  applying->exporter = exporter;
   applying->plan = plan;
   g_task_set_task_data (task, applying, applying_free);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (!barua_plan_is_empty (plan) && !barua_closed_check (exporter, self->home, &error))
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (changes_more_than_files (plan))
+    /* What an earlier run has left in the keyring would be given back over this one's. */
+    barua_recover_async (self->home, cancellable, on_recovered, g_object_ref (task));
   else
-    barua_compare_async (&setup, cancellable, on_compared, g_object_ref (task));
+    compare (task);
 }
 
 char *

@@ -37,6 +37,7 @@ typedef struct
   const BaruaService *open;
   BaruaEvidence *listing;
   guint pending;
+  gboolean recovered;
   GError *error;
 } Preparing;
 
@@ -156,10 +157,20 @@ describe_warnings (const Preparing *self)
 {
   g_autofree char *trouble = describe_trouble (self);
   g_autofree char *sandbox = barua_sandbox_dup_note ("/");
+  g_autoptr (GString) all = g_string_new (NULL);
+  const char *const each[] = {
+    self->recovered
+      ? _ ("Barua was stopped the last time while it changed settings. What "
+           "was half done has been taken back.")
+      : NULL,
+    trouble,
+    sandbox,
+  };
 
-  if (trouble != NULL && sandbox != NULL)
-    return g_strconcat (trouble, " ", sandbox, NULL);
-  return trouble != NULL ? g_steal_pointer (&trouble) : g_steal_pointer (&sandbox);
+  for (gsize i = 0; i < G_N_ELEMENTS (each); i++)
+    if (each[i] != NULL)
+      g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", each[i]);
+  return all->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
 }
 
 /* Only that of the client which the account's tokens were given to is of use. */
@@ -373,12 +384,19 @@ static void
 on_recovered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Preparing *self = g_task_get_task_data (task);
+  g_autoptr (GError) left = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) taken_back = barua_recover_finish (result, &left, &error);
 
-  if (barua_recover_finish (result, &error))
-    start (task);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (taken_back == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  /* What is left in the keyring is in nobody's way before something is applied. */
+  self->recovered = taken_back->len > 0 && left == NULL;
+  start (task);
 }
 
 void

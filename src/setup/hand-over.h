@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * @home: whose settings are written
  * @request: what mail programs are set up with: what the account is signed in to with,
  *   the port of SMTP that is open, the account's own folders
- * @warning: (nullable): a translated sentence, when the servers could not be asked: the
- *   usual port is taken, and folders are not known; and on what a sandbox keeps from us
+ * @warning: (nullable): translated sentences: that an earlier run was stopped half way,
+ *   and taken back; when the servers could not be asked: the usual port is taken, and
+ *   folders are not known; and on what a sandbox keeps from us
  *
  * All that is needed to set up mail programs for one address. Immutable.
  */
@@ -175,7 +176,8 @@ char *barua_hand_over_apply_finish (GAsyncResult *result, GError **error);
  * @user_data: passed to @callback
  *
  * Undoes one hand-over or repair: files, then keyring items and settings. An item that
- * was there before gets its former secret again.
+ * was there before gets its former secret again. What a process that is no more has left
+ * half done counts as the latest.
  */
 void barua_take_back_async (const BaruaHome *home,
                             const char *id,

@@ -24,10 +24,14 @@ void barua_recover_async (const BaruaHome *home,
 /**
  * barua_recover_finish:
  * @result: what the callback was given
+ * @left: (out) (optional) (nullable): %BARUA_CREDENTIALS_ERROR: why keyring items could
+ *   not be taken back, as when the keyring stays locked. It is tried again next time;
+ *   until then nobody is to change the keyring
  * @error: %G_FILE_ERROR, %BARUA_EXPORT_ERROR or %G_IO_ERROR_CANCELLED
  *
- * Returns: whether no file is half done any more
+ * Returns: (transfer full) (element-type BaruaReceipt) (nullable): what was taken back,
+ *   the latest first; no file is half done any more. %NULL with @error set
  */
-gboolean barua_recover_finish (GAsyncResult *result, GError **error);
+GPtrArray *barua_recover_finish (GAsyncResult *result, GError **left, GError **error);
 
 G_END_DECLS

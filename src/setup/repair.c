@@ -103,8 +103,10 @@ on_recovered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
+  /* A repair has no part in the keyring: what is left there may stay. */
+  g_autoptr (GPtrArray) taken_back = barua_recover_finish (result, NULL, &error);
 
-  if (!barua_recover_finish (result, &error))
+  if (taken_back == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!g_task_return_error_if_cancelled (task))
     g_task_run_in_thread (task, look_in_thread);

@@ -12,6 +12,8 @@ typedef struct
   BaruaHome *home;
   char *id;
   BaruaReceipt *receipt;
+  BaruaUnsettled *undone;
+  GError *left;
 } TakingBack;
 
 static void
@@ -22,6 +24,8 @@ taking_back_free (gpointer data)
   barua_home_free (self->home);
   g_free (self->id);
   g_clear_pointer (&self->receipt, barua_receipt_free);
+  g_clear_pointer (&self->undone, barua_unsettled_free);
+  g_clear_error (&self->left);
   g_free (self);
 }
 
@@ -34,6 +38,34 @@ run_part (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
   g_task_run_in_thread (part, function);
 }
 
+/* What cannot be taken back now, the next run tries again. */
+static void
+settle_in_thread (GTask *task,
+                  gpointer source G_GNUC_UNUSED,
+                  gpointer data,
+                  GCancellable *cancellable G_GNUC_UNUSED)
+{
+  TakingBack *self = data;
+
+  barua_unsettled_settle (self->undone, 0);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_settled (GObject *source G_GNUC_UNUSED,
+            GAsyncResult *result G_GNUC_UNUSED,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TakingBack *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) receipts = barua_unsettled_steal_receipts (self->undone);
+
+  /* From here on others may change settings again. */
+  g_clear_pointer (&self->undone, barua_unsettled_free);
+  g_task_return_pointer (task, g_ptr_array_steal_index (receipts, 0),
+                         (GDestroyNotify) barua_receipt_free);
+}
+
 static void
 on_reverted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
@@ -42,10 +74,12 @@ on_reverted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
   g_autoptr (GError) error = NULL;
 
   if (barua_revert_finish (result, &error))
-    g_task_return_pointer (task, g_steal_pointer (&self->receipt),
-                           (GDestroyNotify) barua_receipt_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      run_part (task, settle_in_thread, on_settled);
+      return;
+    }
+  g_clear_pointer (&self->undone, barua_unsettled_free);
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -56,16 +90,12 @@ undo_in_thread (GTask *task,
 {
   TakingBack *self = data;
   GError *error = NULL;
-  BaruaReceipt *receipt = barua_undo (self->home, self->id, &error);
 
-  if (receipt == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_clear_pointer (&self->receipt, barua_receipt_free);
-  self->receipt = receipt;
-  g_task_return_boolean (task, TRUE);
+  self->undone = barua_undo_files (self->home, self->id, &error);
+  if (self->undone != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -74,11 +104,15 @@ on_undone (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   g_autoptr (GTask) task = user_data;
   TakingBack *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  const BaruaReceipt *receipt = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    barua_revert_async (self->receipt->changes, on_reverted, g_object_ref (task));
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  receipt = barua_unsettled_get_receipts (self->undone)->pdata[0];
+  barua_revert_async (receipt->changes, on_reverted, g_object_ref (task));
 }
 
 static void
@@ -133,6 +167,19 @@ is_closed (const TakingBack *self, GError **error)
   return exporter == NULL || barua_closed_check (exporter, self->home, error);
 }
 
+static gboolean
+has_more (const BaruaReceipt *receipt)
+{
+  for (guint i = 0; i < receipt->changes->len; i++)
+    {
+      const BaruaChange *change = receipt->changes->pdata[i];
+
+      if (change->kind == BARUA_CHANGE_KEYRING || change->kind == BARUA_CHANGE_SETTING)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The keyring first: it may ask the person, who may say no. */
 static void
 on_found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
@@ -148,21 +195,50 @@ on_found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
     run_part (task, undo_in_thread, on_undone);
   else if (!is_closed (self, &error))
     g_task_return_error (task, g_steal_pointer (&error));
+  else if (self->left != NULL && has_more (self->receipt))
+    /* It would be given back over what this gives back. */
+    g_task_return_error (task, g_steal_pointer (&self->left));
   else
     barua_revert_probe_async (self->receipt->changes, g_task_get_cancellable (task),
                               on_probed, g_object_ref (task));
+}
+
+/* What was half done came after all that was done: nothing older is meant. */
+static BaruaReceipt *
+steal_meant (const TakingBack *self, GPtrArray *taken_back)
+{
+  for (guint i = 0; i < taken_back->len; i++)
+    if (self->id == NULL ||
+        g_str_equal (self->id, ((const BaruaReceipt *) taken_back->pdata[i])->id))
+      return g_ptr_array_steal_index (taken_back, i);
+  return NULL;
 }
 
 static void
 on_recovered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TakingBack *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) taken_back = barua_recover_finish (result, &self->left, &error);
+  g_autoptr (BaruaReceipt) meant = NULL;
 
-  if (barua_recover_finish (result, &error))
+  if (taken_back == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  meant = steal_meant (self, taken_back);
+  if (meant == NULL)
     run_part (task, find_in_thread, on_found);
+  else if (self->left != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->left));
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    {
+      meant->undone = TRUE;
+      g_task_return_pointer (task, g_steal_pointer (&meant),
+                             (GDestroyNotify) barua_receipt_free);
+    }
 }
 
 void
