@@ -52,7 +52,8 @@ on_bus (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
   if (!end (task))
     return;
   if (connection == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             "There is no session bus: %s", error->message);
   else
     g_task_return_pointer (task, g_steal_pointer (&connection), g_object_unref);
 }

@@ -129,11 +129,10 @@ is_absent (const GError *error)
         return error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED &&
                error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY;
       }
-  return error->domain == G_IO_ERROR &&
-         (error->code == G_IO_ERROR_NOT_FOUND ||
-          error->code == G_IO_ERROR_CONNECTION_REFUSED ||
-          error->code == G_IO_ERROR_PERMISSION_DENIED ||
-          error->code == G_IO_ERROR_INVALID_ARGUMENT || error->code == G_IO_ERROR_FAILED);
+  return error->domain == G_IO_ERROR && (error->code == G_IO_ERROR_NOT_FOUND ||
+                                         error->code == G_IO_ERROR_CONNECTION_REFUSED ||
+                                         error->code == G_IO_ERROR_PERMISSION_DENIED ||
+                                         error->code == G_IO_ERROR_FAILED);
 }
 
 static gboolean

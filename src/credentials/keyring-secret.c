@@ -142,6 +142,14 @@ on_collection_unlocked (GObject *source, GAsyncResult *result, gpointer user_dat
     create_item (task);
 }
 
+/* "/" is how the service says that there is nothing. */
+static gboolean
+is_nothing (GVariant *path)
+{
+  return g_variant_is_of_type (path, G_VARIANT_TYPE_OBJECT_PATH) &&
+         g_str_equal (g_variant_get_string (path, NULL), "/");
+}
+
 static void
 on_item_created (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -153,7 +161,12 @@ on_item_created (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (item != NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      /* The service claims to have made something, and names nothing. */
+      if (is_nothing (item))
+        g_task_return_error (
+          task, barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_KEYRING_REFUSED));
+      else
+        g_task_return_boolean (task, TRUE);
       return;
     }
   if (!saving->unlocked && g_error_matches (error, BARUA_CREDENTIALS_ERROR,
@@ -194,12 +207,12 @@ create_item (GTask *task)
     g_task_get_cancellable (task), on_item_created, g_object_ref (task));
 }
 
-/* Whether @path names something; "/" is how the service says that there is nothing. */
+/* Whether @path names something. */
 static gboolean
 take_collection (Saving *saving, GVariant *path)
 {
   if (path == NULL || !g_variant_is_of_type (path, G_VARIANT_TYPE_OBJECT_PATH) ||
-      g_str_equal (g_variant_get_string (path, NULL), "/"))
+      is_nothing (path))
     return FALSE;
   saving->collection = g_variant_dup_string (path, NULL);
   return TRUE;

@@ -3,6 +3,7 @@
 #include "credentials/online-account.h"
 
 #include "account/address.h"
+#include "base/text.h"
 #include "credentials/bus.h"
 #include "credentials/error.h"
 
@@ -18,6 +19,10 @@
 /* Long enough for the service to ask Google on a slow network. */
 #define CALL_MS 60000
 #define TOKEN_MAX 16384
+
+/* What is longer is nobody's name, and would only fill the list of accounts. */
+#define ID_MAX 255
+#define FULL_NAME_MAX 200
 
 void
 barua_online_account_free (BaruaOnlineAccount *self)
@@ -68,9 +73,12 @@ read_account (const char *path, GVariant *interfaces)
   g_autofree char *provider =
     dup_property (interfaces, ACCOUNT_INTERFACE, "ProviderType");
   g_autofree char *address = dup_property (interfaces, MAIL_INTERFACE, "EmailAddress");
+  g_autofree char *name = dup_property (interfaces, MAIL_INTERFACE, "Name");
   BaruaOnlineAccount *self = NULL;
 
-  if (!g_str_has_prefix (path, ACCOUNTS_PATH) || g_strcmp0 (provider, "google") != 0)
+  if (!g_str_has_prefix (path, ACCOUNTS_PATH) ||
+      strlen (path) > strlen (ACCOUNTS_PATH) + ID_MAX ||
+      g_strcmp0 (provider, "google") != 0)
     return NULL;
   /* There is no mail interface while mail is switched off. */
   if (address == NULL)
@@ -80,7 +88,8 @@ read_account (const char *path, GVariant *interfaces)
   self = g_new0 (BaruaOnlineAccount, 1);
   self->id = g_strdup (path + strlen (ACCOUNTS_PATH));
   self->address = g_steal_pointer (&address);
-  self->name = dup_property (interfaces, MAIL_INTERFACE, "Name");
+  if (name != NULL)
+    self->name = barua_text_one_line (name, -1, FULL_NAME_MAX);
   self->mail = has_interface (interfaces, MAIL_INTERFACE) &&
                has_interface (interfaces, TOKEN_INTERFACE) &&
                !get_flag (interfaces, "MailDisabled");
@@ -214,6 +223,16 @@ taking_free (gpointer data)
   g_free (self);
 }
 
+/* It goes to servers and to other programs as it is: RFC 6750, 2.1. */
+static gboolean
+is_token (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      return FALSE;
+  return text[0] != '\0' && strlen (text) <= TOKEN_MAX;
+}
+
 static void
 on_token (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -232,7 +251,7 @@ on_token (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_variant_get (reply, "(&si)", &token, &seconds);
-  if (token[0] == '\0' || strlen (token) > TOKEN_MAX)
+  if (!is_token (token))
     {
       g_task_return_error (
         task, barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_ONLINE_REFUSED));

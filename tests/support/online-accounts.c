@@ -27,6 +27,7 @@ struct _TestOnlineAccounts
   GVariant *objects;
   GArray *registrations;
   GString *calls;
+  guint filter;
   const char *cancel_at;
   GCancellable *cancellable;
 };
@@ -78,6 +79,34 @@ on_call (GDBusConnection *connection G_GNUC_UNUSED,
       g_variant_new ("(si)", self->situation.token != NULL ? self->situation.token : "",
                      self->situation.seconds);
   g_dbus_method_invocation_return_value (invocation, answer);
+}
+
+/* In the connection's own thread. */
+static GDBusMessage *
+on_message (GDBusConnection *connection,
+            GDBusMessage *message,
+            gboolean incoming,
+            gpointer user_data)
+{
+  const TestOnlineAccounts *self = user_data;
+  g_autoptr (GDBusMessage) reply = NULL;
+  g_autoptr (GVariant) body = NULL;
+
+  if (!incoming || self->situation.odd_at == NULL ||
+      g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL ||
+      g_strcmp0 (g_dbus_message_get_member (message), self->situation.odd_at) != 0)
+    return message;
+  if (self->situation.odd != NULL)
+    {
+      reply = g_dbus_message_new_method_reply (message);
+      body = g_variant_parse (NULL, self->situation.odd, NULL, NULL, NULL);
+      g_assert_nonnull (body);
+      g_dbus_message_set_body (reply, body);
+      (void) g_dbus_connection_send_message (connection, reply,
+                                             G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+    }
+  g_object_unref (message);
+  return NULL;
 }
 
 static void
@@ -139,6 +168,7 @@ test_online_accounts_new (const char *address, const TestOnlineSituation *situat
       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
     NULL, NULL, &error);
   g_assert_no_error (error);
+  self->filter = g_dbus_connection_add_filter (self->connection, on_message, self, NULL);
   export_object (self, MANAGER_PATH, "org.freedesktop.DBus.ObjectManager");
   export_accounts (self);
   take_name (self->connection);
@@ -152,6 +182,7 @@ test_online_accounts_free (TestOnlineAccounts *self)
     g_dbus_connection_unregister_object (self->connection,
                                          g_array_index (self->registrations, guint, i));
   g_array_unref (self->registrations);
+  g_dbus_connection_remove_filter (self->connection, self->filter);
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
   g_object_unref (self->connection);
   g_dbus_node_info_unref (self->info);

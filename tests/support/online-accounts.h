@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @crash_at: (nullable): the method at which the service goes away instead of answering
  * @token: (nullable): the access token given
  * @seconds: how long the token is good for
+ * @odd_at: (nullable): the method at which it answers @odd
+ * @odd: (nullable): a tuple in GVariant's text format; %NULL for no answer at all
  *
  * How the played service behaves.
  */
@@ -23,6 +25,8 @@ typedef struct
   const char *crash_at;
   const char *token;
   int seconds;
+  const char *odd_at;
+  const char *odd;
 } TestOnlineSituation;
 
 /**

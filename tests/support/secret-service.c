@@ -33,6 +33,7 @@ struct _TestSecretService
   guint filter;
   char *needle;
   int heard;
+  int n_odd;
   TestCallFunc watch;
   gpointer watch_data;
 };
@@ -427,11 +428,24 @@ on_set (GDBusConnection *connection G_GNUC_UNUSED,
 
 static const GDBusInterfaceVTable VTABLE = { on_call, on_get, on_set, { NULL } };
 
+static void
+answer_oddly (GDBusConnection *connection, GDBusMessage *message, const char *odd)
+{
+  g_autoptr (GDBusMessage) reply = g_dbus_message_new_method_reply (message);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) body = g_variant_parse (NULL, odd, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_dbus_message_set_body (reply, body);
+  (void) g_dbus_connection_send_message (connection, reply,
+                                         G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+}
+
 /* In the connection's own thread. */
 static GDBusMessage *
-on_message (GDBusConnection *connection G_GNUC_UNUSED,
+on_message (GDBusConnection *connection,
             GDBusMessage *message,
-            gboolean incoming G_GNUC_UNUSED,
+            gboolean incoming,
             gpointer user_data)
 {
   TestSecretService *self = user_data;
@@ -445,7 +459,17 @@ on_message (GDBusConnection *connection G_GNUC_UNUSED,
   if (blob != NULL && self->needle != NULL &&
       memmem (blob, length, self->needle, strlen (self->needle)) != NULL)
     g_atomic_int_set (&self->heard, TRUE);
-  return message;
+  if (!incoming ||
+      g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL ||
+      self->situation.odd_at == NULL ||
+      g_strcmp0 (g_dbus_message_get_member (message), self->situation.odd_at) != 0)
+    return message;
+  g_atomic_int_inc (&self->n_odd);
+  g_main_context_wakeup (NULL);
+  if (self->situation.odd != NULL)
+    answer_oddly (connection, message, self->situation.odd);
+  g_object_unref (message);
+  return NULL;
 }
 
 static void
@@ -586,6 +610,12 @@ const char *
 test_secret_service_get_calls (TestSecretService *self)
 {
   return self->calls->str;
+}
+
+guint
+test_secret_service_count_odd (TestSecretService *self)
+{
+  return (guint) g_atomic_int_get (&self->n_odd);
 }
 
 guint

@@ -32,6 +32,10 @@ typedef enum
  * @crash_at: (nullable): the method at which it goes away instead of answering
  * @refuse_at: (nullable): the method that it refuses
  * @refusal: (nullable): the D-Bus error for @refuse_at
+ * @odd_at: (nullable): the D-Bus method at which it answers @odd, whatever was asked
+ * @odd: (nullable): a tuple in GVariant's text format; %NULL for no answer at all
+ * @veils: whether a search in a locked collection finds nothing at all, and it lists no
+ *   items, as with KeePassXC
  *
  * How the played service behaves. Zeros are an ordinary, open keyring.
  */
@@ -44,6 +48,9 @@ typedef struct
   const char *crash_at;
   const char *refuse_at;
   const char *refusal;
+  const char *odd_at;
+  const char *odd;
+  gboolean veils;
 } TestSecretSituation;
 
 /**
@@ -132,6 +139,14 @@ char *test_secret_service_dup_items (TestSecretService *self);
  * Returns: (transfer none): the methods asked for, with a blank after each
  */
 const char *test_secret_service_get_calls (TestSecretService *self);
+
+/**
+ * test_secret_service_count_odd:
+ * @self: a service
+ *
+ * Returns: how often it was asked for what it answers oddly, or never
+ */
+guint test_secret_service_count_odd (TestSecretService *self);
 
 /**
  * test_secret_service_count_sessions:
