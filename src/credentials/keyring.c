@@ -5,10 +5,10 @@
 #include "credentials/bus.h"
 #include "credentials/error.h"
 #include "credentials/prompt.h"
+#include "credentials/veil.h"
 
 #define SERVICE_PATH "/org/freedesktop/secrets"
 #define SERVICE_INTERFACE "org.freedesktop.Secret.Service"
-#define ITEM_INTERFACE "org.freedesktop.Secret.Item"
 #define SESSION_INTERFACE "org.freedesktop.Secret.Session"
 
 /*
@@ -54,6 +54,10 @@ static void
 lean_service_init (LeanService *self G_GNUC_UNUSED)
 {
 }
+
+/* KeePassXC asks for the password of its database before it answers a search, and not
+ * with a question of its own: a person may take that long to type it. */
+#define SEARCH_MS (5 * 60 * 1000)
 
 struct _BaruaKeyring
 {
@@ -270,6 +274,7 @@ typedef struct
   GVariant *attributes;
   BaruaKeyringWish wish;
   gboolean session;
+  gboolean searched_twice;
   guint pending;
   GError *error;
   char **locked;
@@ -326,6 +331,49 @@ on_items_unlocked (GObject *source, GAsyncResult *result, gpointer user_data)
   return_keyring (task);
 }
 
+static void search (GTask *task);
+
+static void
+on_veil_lifted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) paths =
+    barua_keyring_unlock_finish (BARUA_KEYRING (source), result, &error);
+  Opening *opening = g_task_get_task_data (task);
+
+  if (paths == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  opening->pending = 1;
+  opening->searched_twice = TRUE;
+  search (task);
+}
+
+static void
+on_veil (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  BaruaKeyring *keyring = BARUA_KEYRING (source);
+  g_autofree char *collection = barua_veil_finish (result, &error);
+  const Opening *opening = g_task_get_task_data (task);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (collection == NULL)
+    return_keyring (task);
+  else if (opening->wish == BARUA_KEYRING_UNLOCKED)
+    g_task_return_error (
+      task, barua_credentials_error_new (BARUA_CREDENTIALS_ERROR_KEYRING_LOCKED));
+  else
+    barua_keyring_unlock_async (keyring, (const char *[]){ collection, NULL },
+                                g_task_get_cancellable (task), on_veil_lifted,
+                                g_object_ref (task));
+}
+
 static void
 reach_items (GTask *task)
 {
@@ -336,6 +384,12 @@ reach_items (GTask *task)
   if (opening->error != NULL)
     {
       g_task_return_error (task, g_steal_pointer (&opening->error));
+      return;
+    }
+  if (!some && locked[0] == NULL && !opening->searched_twice)
+    {
+      barua_veil_look_async (opening->keyring, g_task_get_cancellable (task), on_veil,
+                             g_object_ref (task));
       return;
     }
   if (locked[0] == NULL || (some && opening->wish != BARUA_KEYRING_UNLOCK_ALL))
@@ -376,8 +430,22 @@ on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_pointer (&opening->keyring->items, g_strfreev);
+  g_clear_pointer (&opening->locked, g_strfreev);
   g_variant_get (reply, "(^ao^ao)", &opening->keyring->items, &opening->locked);
   end_part (task, NULL);
+}
+
+static void
+search (GTask *task)
+{
+  const Opening *opening = g_task_get_task_data (task);
+
+  g_dbus_connection_call (
+    get_connection (opening->keyring),
+    g_dbus_proxy_get_name (G_DBUS_PROXY (opening->keyring->service)), SERVICE_PATH,
+    SERVICE_INTERFACE, "SearchItems", g_variant_new ("(@a{ss})", opening->attributes),
+    G_VARIANT_TYPE ("(aoao)"), G_DBUS_CALL_FLAGS_NONE, SEARCH_MS,
+    g_task_get_cancellable (task), on_searched, g_object_ref (task));
 }
 
 static void
@@ -402,7 +470,6 @@ on_service (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GObject) service =
     g_async_initable_new_finish (G_ASYNC_INITABLE (source), result, &error);
   Opening *opening = g_task_get_task_data (task);
-  GDBusConnection *connection = NULL;
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (service == NULL)
@@ -413,13 +480,8 @@ on_service (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   opening->keyring = g_object_new (BARUA_TYPE_KEYRING, NULL);
   opening->keyring->service = SECRET_SERVICE (g_steal_pointer (&service));
-  connection = get_connection (opening->keyring);
   opening->pending = opening->session ? 2 : 1;
-  g_dbus_connection_call (
-    connection, g_dbus_proxy_get_name (G_DBUS_PROXY (opening->keyring->service)),
-    SERVICE_PATH, SERVICE_INTERFACE, "SearchItems",
-    g_variant_new ("(@a{ss})", opening->attributes), G_VARIANT_TYPE ("(aoao)"),
-    G_DBUS_CALL_FLAGS_NONE, -1, cancellable, on_searched, g_object_ref (task));
+  search (task);
   if (opening->session)
     secret_service_ensure_session (opening->keyring->service, cancellable, on_session,
                                    g_object_ref (task));
@@ -466,88 +528,4 @@ barua_keyring_open_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-typedef struct
-{
-  guint next;
-  guint n_deleted;
-} Deletion;
-
-static void delete_next (GTask *task);
-
-static void
-on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-    barua_keyring_call_finish (BARUA_KEYRING (source), result, &error);
-  Deletion *deletion = g_task_get_task_data (task);
-
-  if (reply == NULL && !g_error_matches (error, BARUA_CREDENTIALS_ERROR,
-                                         BARUA_CREDENTIALS_ERROR_NOT_FOUND))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  deletion->n_deleted += reply != NULL;
-  delete_next (task);
-}
-
-static void
-delete_next (GTask *task)
-{
-  BaruaKeyring *self = g_task_get_source_object (task);
-  Deletion *deletion = g_task_get_task_data (task);
-
-  if (deletion->next >= g_strv_length (self->items))
-    {
-      g_task_return_int (task, deletion->n_deleted);
-      return;
-    }
-  barua_keyring_call_async (self,
-                            &(BaruaKeyringCall){
-                              .path = self->items[deletion->next++],
-                              .interface = ITEM_INTERFACE,
-                              .method = "Delete",
-                              .reply = "(o)",
-                              .prompts = TRUE,
-                            },
-                            g_task_get_cancellable (task), on_deleted,
-                            g_object_ref (task));
-}
-
-void
-barua_keyring_delete_async (BaruaKeyring *self,
-                            guint first,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Deletion *deletion = g_new0 (Deletion, 1);
-
-  deletion->next = first;
-  g_task_set_source_tag (task, barua_keyring_delete_async);
-  g_task_set_task_data (task, deletion, g_free);
-  delete_next (task);
-}
-
-gboolean
-barua_keyring_delete_finish (BaruaKeyring *self,
-                             GAsyncResult *result,
-                             guint *n_deleted,
-                             GError **error)
-{
-  gssize n = 0;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  n = g_task_propagate_int (G_TASK (result), error);
-  if (n < 0)
-    return FALSE;
-  if (n_deleted != NULL)
-    *n_deleted = (guint) n;
-  return TRUE;
 }

@@ -103,8 +103,8 @@ static void
 test_keyring (void)
 {
   static const char *const METHODS[] = {
-    "SearchItems", "Unlock",           "ReadAlias", "CreateItem", "SetSecret",
-    "GetSecret",   "CreateCollection", "Delete",    "Get",        "Set",
+    "OpenSession", "SearchItems",      "Unlock", "ReadAlias", "CreateItem", "SetSecret",
+    "GetSecret",   "CreateCollection", "Delete", "Get",       "Set",
   };
   GTestDBus *bus = test_store_start_bus ();
 

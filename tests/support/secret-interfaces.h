@@ -26,6 +26,8 @@
   "<method name='CreateItem'><arg type='a{sv}' direction='in'/>"                         \
   "<arg type='(oayays)' direction='in'/><arg type='b' direction='in'/>"                  \
   "<arg type='o' direction='out'/><arg type='o' direction='out'/></method>"              \
+  "<property name='Locked' type='b' access='read'/>"                                     \
+  "<property name='Items' type='ao' access='read'/>"                                     \
   "</interface>"                                                                         \
   "<interface name='org.freedesktop.Secret.Item'>"                                       \
   "<method name='Delete'><arg type='o' direction='out'/></method>"                       \

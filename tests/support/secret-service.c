@@ -132,6 +132,12 @@ open_session (TestSecretService *self, GVariant *parameters)
   return g_variant_new ("(vo)", public, path);
 }
 
+static gboolean
+is_veiled (const TestSecretService *self)
+{
+  return self->situation.locked && self->situation.veils;
+}
+
 static GVariant *
 search_items (TestSecretService *self, GVariant *parameters)
 {
@@ -145,7 +151,7 @@ search_items (TestSecretService *self, GVariant *parameters)
     {
       Item *item = self->items->pdata[i];
 
-      if (has_attributes (item, wanted))
+      if (has_attributes (item, wanted) && !is_veiled (self))
         g_variant_builder_add (&found, "o", item->path);
     }
   paths = g_variant_builder_end (&found);
@@ -226,6 +232,15 @@ create_item (TestSecretService *self, GVariant *parameters)
   add_item (self, label, attributes, text);
   return g_variant_new ("(oo)", ((Item *) self->items->pdata[self->items->len - 1])->path,
                         "/");
+}
+
+static GVariant *
+ask_to_create (TestSecretService *self, GVariant *parameters)
+{
+  g_autoptr (GVariant) made = g_variant_ref_sink (create_item (self, parameters));
+  g_autofree char *prompt = ask (self, g_variant_get_child_value (made, 0));
+
+  return g_variant_new ("(oo)", "/", prompt);
 }
 
 static GVariant *
@@ -329,7 +344,8 @@ answer (TestSecretService *self,
   if (g_str_equal (method, "CreateCollection"))
     return create_collection (self);
   if (g_str_equal (method, "CreateItem"))
-    return create_item (self, parameters);
+    return self->situation.asks_to_create ? ask_to_create (self, parameters)
+                                          : create_item (self, parameters);
   if (g_str_has_prefix (path, COLLECTION_PATH))
     return use_item (self, path, method, parameters);
   if (g_str_has_prefix (path, "/session/"))
@@ -384,16 +400,31 @@ on_call (GDBusConnection *connection G_GNUC_UNUSED,
 }
 
 static GVariant *
+get_of_collection (TestSecretService *self, const char *property)
+{
+  GVariantBuilder items;
+
+  if (g_str_equal (property, "Locked"))
+    return g_variant_new_boolean (self->situation.locked);
+  g_variant_builder_init (&items, G_VARIANT_TYPE_OBJECT_PATH_ARRAY);
+  for (guint i = 0; i < self->items->len && !is_veiled (self); i++)
+    g_variant_builder_add (&items, "o", ((Item *) self->items->pdata[i])->path);
+  return g_variant_builder_end (&items);
+}
+
+static GVariant *
 on_get (GDBusConnection *connection G_GNUC_UNUSED,
         const char *sender G_GNUC_UNUSED,
         const char *path,
         const char *interface G_GNUC_UNUSED,
-        const char *property G_GNUC_UNUSED,
+        const char *property,
         GError **error,
         gpointer user_data)
 {
   TestSecretService *self = user_data;
 
+  if (g_str_equal (path, COLLECTION_PATH))
+    return get_of_collection (self, property);
   if (!note_call (self, "GetAttributes"))
     {
       g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_FAILED, "gone");

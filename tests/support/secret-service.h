@@ -36,6 +36,7 @@ typedef enum
  * @odd: (nullable): a tuple in GVariant's text format; %NULL for no answer at all
  * @veils: whether a search in a locked collection finds nothing at all, and it lists no
  *   items, as with KeePassXC
+ * @asks_to_create: whether it asks before each item that is made, as KeePassXC does
  *
  * How the played service behaves. Zeros are an ordinary, open keyring.
  */
@@ -51,6 +52,7 @@ typedef struct
   const char *odd_at;
   const char *odd;
   gboolean veils;
+  gboolean asks_to_create;
 } TestSecretSituation;
 
 /**
