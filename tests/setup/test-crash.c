@@ -133,9 +133,13 @@ on_call (const char *method, gpointer user_data)
 {
   Killing *killing = user_data;
 
-  if (++killing->n_calls == killing->keyring_call ||
-      g_strcmp0 (killing->method, method) == 0)
-    g_subprocess_force_exit (killing->process);
+  killing->n_calls++;
+  if (killing->n_calls == killing->keyring_call ||
+      (killing->method != NULL && g_str_equal (killing->method, method)))
+    /* At once, so that it never hears the answer. */
+    (void) kill (
+      (pid_t) g_ascii_strtoll (g_subprocess_get_identifier (killing->process), NULL, 10),
+      SIGKILL);
 }
 
 /* Whether it came to its end before it was to be killed. */

@@ -2,6 +2,9 @@
 
 #include "support/online-accounts.h"
 
+#include "support/bus.h"
+#include "support/odd-answer.h"
+
 #define BUS_NAME "org.gnome.OnlineAccounts"
 #define MANAGER_PATH "/org/gnome/OnlineAccounts"
 
@@ -89,22 +92,10 @@ on_message (GDBusConnection *connection,
             gpointer user_data)
 {
   const TestOnlineAccounts *self = user_data;
-  g_autoptr (GDBusMessage) reply = NULL;
-  g_autoptr (GVariant) body = NULL;
 
-  if (!incoming || self->situation.odd_at == NULL ||
-      g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL ||
-      g_strcmp0 (g_dbus_message_get_member (message), self->situation.odd_at) != 0)
+  if (!incoming ||
+      !test_odd_answer (connection, message, self->situation.odd_at, self->situation.odd))
     return message;
-  if (self->situation.odd != NULL)
-    {
-      reply = g_dbus_message_new_method_reply (message);
-      body = g_variant_parse (NULL, self->situation.odd, NULL, NULL, NULL);
-      g_assert_nonnull (body);
-      g_dbus_message_set_body (reply, body);
-      (void) g_dbus_connection_send_message (connection, reply,
-                                             G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
-    }
   g_object_unref (message);
   return NULL;
 }
@@ -136,18 +127,6 @@ export_accounts (TestOnlineAccounts *self)
     }
 }
 
-static void
-take_name (GDBusConnection *connection)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-    connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-    "RequestName", g_variant_new ("(su)", BUS_NAME, 4u), G_VARIANT_TYPE ("(u)"),
-    G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-
-  g_assert_no_error (error);
-}
-
 TestOnlineAccounts *
 test_online_accounts_new (const char *address, const TestOnlineSituation *situation)
 {
@@ -162,16 +141,11 @@ test_online_accounts_new (const char *address, const TestOnlineSituation *situat
   g_assert_no_error (error);
   self->info = g_dbus_node_info_new_for_xml (INTROSPECTION, &error);
   g_assert_no_error (error);
-  self->connection = g_dbus_connection_new_for_address_sync (
-    address,
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-      G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
-  g_assert_no_error (error);
+  self->connection = test_bus_connect (address);
   self->filter = g_dbus_connection_add_filter (self->connection, on_message, self, NULL);
   export_object (self, MANAGER_PATH, "org.freedesktop.DBus.ObjectManager");
   export_accounts (self);
-  take_name (self->connection);
+  test_bus_take_name (self->connection, BUS_NAME);
   return self;
 }
 

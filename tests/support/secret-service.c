@@ -2,8 +2,11 @@
 
 #include "support/secret-service.h"
 
+#include "support/bus.h"
 #include "support/cipher.h"
+#include "support/odd-answer.h"
 #include "support/secret-interfaces.h"
+#include "support/secret-text.h"
 
 #include <string.h>
 
@@ -459,19 +462,6 @@ on_set (GDBusConnection *connection G_GNUC_UNUSED,
 
 static const GDBusInterfaceVTable VTABLE = { on_call, on_get, on_set, { NULL } };
 
-static void
-answer_oddly (GDBusConnection *connection, GDBusMessage *message, const char *odd)
-{
-  g_autoptr (GDBusMessage) reply = g_dbus_message_new_method_reply (message);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) body = g_variant_parse (NULL, odd, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_dbus_message_set_body (reply, body);
-  (void) g_dbus_connection_send_message (connection, reply,
-                                         G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
-}
-
 /* In the connection's own thread. */
 static GDBusMessage *
 on_message (GDBusConnection *connection,
@@ -491,28 +481,12 @@ on_message (GDBusConnection *connection,
       memmem (blob, length, self->needle, strlen (self->needle)) != NULL)
     g_atomic_int_set (&self->heard, TRUE);
   if (!incoming ||
-      g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL ||
-      self->situation.odd_at == NULL ||
-      g_strcmp0 (g_dbus_message_get_member (message), self->situation.odd_at) != 0)
+      !test_odd_answer (connection, message, self->situation.odd_at, self->situation.odd))
     return message;
   g_atomic_int_inc (&self->n_odd);
   g_main_context_wakeup (NULL);
-  if (self->situation.odd != NULL)
-    answer_oddly (connection, message, self->situation.odd);
   g_object_unref (message);
   return NULL;
-}
-
-static void
-take_name (GDBusConnection *connection)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-    connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-    "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 4u),
-    G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
-
-  g_assert_no_error (error);
 }
 
 TestSecretService *
@@ -529,16 +503,11 @@ test_secret_service_new (const char *address, const TestSecretSituation *situati
   self->calls = g_string_new (NULL);
   self->info = g_dbus_node_info_new_for_xml (TEST_SECRET_INTERFACES, &error);
   g_assert_no_error (error);
-  self->connection = g_dbus_connection_new_for_address_sync (
-    address,
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-      G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
-  g_assert_no_error (error);
+  self->connection = test_bus_connect (address);
   self->filter = g_dbus_connection_add_filter (self->connection, on_message, self, NULL);
   export_object (self, SERVICE_PATH, "org.freedesktop.Secret.Service");
   export_object (self, COLLECTION_PATH, "org.freedesktop.Secret.Collection");
-  take_name (self->connection);
+  test_bus_take_name (self->connection, "org.freedesktop.secrets");
   return self;
 }
 
@@ -595,33 +564,6 @@ test_secret_service_add (TestSecretService *self,
   g_variant_unref (parsed);
 }
 
-static int
-compare_texts (const void *a, const void *b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-static char *
-dup_attributes (GVariant *attributes)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) pairs = NULL;
-  GVariantIter iter;
-  const char *name = NULL;
-  const char *value = NULL;
-
-  g_variant_iter_init (&iter, attributes);
-  while (g_variant_iter_next (&iter, "{&s&s}", &name, &value))
-    {
-      g_autofree char *pair = g_strdup_printf ("%s=%s", name, value);
-
-      g_strv_builder_add (builder, pair);
-    }
-  pairs = g_strv_builder_end (builder);
-  qsort (pairs, g_strv_length (pairs), sizeof *pairs, compare_texts);
-  return g_strjoinv (" ", pairs);
-}
-
 char *
 test_secret_service_dup_items (TestSecretService *self)
 {
@@ -630,7 +572,7 @@ test_secret_service_dup_items (TestSecretService *self)
   for (guint i = 0; i < self->items->len; i++)
     {
       Item *item = self->items->pdata[i];
-      g_autofree char *attributes = dup_attributes (item->attributes);
+      g_autofree char *attributes = test_secret_text_of (item->attributes);
 
       g_string_append_printf (out, "%s|%s|%s\n", item->label, attributes, item->secret);
     }
