@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/typed.h"
 #include "setup/help-report.h"
 #include "setup/journey.h"
@@ -45,6 +46,7 @@ answer (const BaruaArguments *arguments, BaruaOutput *output, const char *report
 {
   const char *path = barua_arguments_get (arguments, "output");
   g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
   g_autofree char *message = NULL;
 
   if (path == NULL)
@@ -57,7 +59,8 @@ answer (const BaruaArguments *arguments, BaruaOutput *output, const char *report
     }
   if (!barua_file_write (path, report, strlen (report), 0600, &error))
     return barua_command_failed (arguments, output, "unwritable", error->message);
-  message = g_strdup_printf (_ ("The report is in “%s”. It holds no secret."), path);
+  shown = barua_text_one_line (path, -1, 0);
+  message = g_strdup_printf (_ ("The report is in “%s”. It holds no secret."), shown);
   barua_output_add_text (output, BARUA_STYLE_PLAIN, 0, message);
   return BARUA_STATUS_OK;
 }

@@ -174,8 +174,10 @@ barua_browser_sign_in_paste (BaruaBrowserSignIn *self, const char *pasted, GErro
   g_autoptr (GError) refusal = NULL;
   g_autoptr (BaruaSecret) code = NULL;
 
-  g_return_val_if_fail (self->waiting, FALSE);
-
+  /* Another answer was faster: this one is too late, and neither right nor wrong. */
+  if (!self->waiting || self->loopback == NULL || self->pasted != NULL ||
+      self->refusal != NULL)
+    return TRUE;
   code = barua_oauth_request_take_pasted (self->request, pasted, &refusal);
   if (g_error_matches (refusal, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_PASTE))
     {

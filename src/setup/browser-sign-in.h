@@ -72,13 +72,15 @@ BaruaOauthToken *barua_browser_sign_in_wait_finish (GAsyncResult *result, GError
 
 /**
  * barua_browser_sign_in_paste:
- * @self: an attempt that is waiting
+ * @self: an attempt that was begun
  * @pasted: what a person copied from the browser's address line
  * @error: %BARUA_OAUTH_ERROR_PASTE when it is not the answer: the wait goes on
  *
- * Gives the answer by hand, where the browser runs on another machine.
+ * Gives the answer by hand, where the browser runs on another machine. It has no effect
+ * when there was an answer already.
  *
- * Returns: whether it was the answer; the wait then ends with what it says
+ * Returns: whether it was the answer, or came too late; the wait ends with what the first
+ *   one says
  */
 gboolean barua_browser_sign_in_paste (BaruaBrowserSignIn *self,
                                       const char *pasted,

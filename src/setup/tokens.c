@@ -24,6 +24,7 @@ typedef struct
   char *address;
   gboolean fresh;
   BaruaSecret *seen;
+  BaruaSecret *refresh;
   BaruaClient *client;
   BaruaOauthToken *token;
   gint64 lock_until;
@@ -40,6 +41,7 @@ errand_free (gpointer data)
   if (errand->lock >= 0)
     g_close (errand->lock, NULL);
   g_clear_pointer (&errand->seen, barua_secret_unref);
+  g_clear_pointer (&errand->refresh, barua_secret_unref);
   g_clear_pointer (&errand->token, barua_oauth_token_free);
   barua_client_free (errand->client);
   g_free (errand->address);
@@ -112,6 +114,28 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
                            "the refresh token is dead");
 }
 
+static void take_refresh_token (GTask *task);
+
+/* Somebody may have signed in anew while Google was asked about the old token: that one's
+ * end is no end of the new one. */
+static void
+on_looked_whether_same (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Errand *errand = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BaruaSecret) now = barua_store_lookup_finish (result, NULL, &error);
+
+  (void) source;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (now != NULL && !barua_secret_equal (now, errand->refresh))
+    take_refresh_token (task);
+  else
+    barua_store_forget_async (errand->address, g_task_get_cancellable (task),
+                              on_forgotten, g_object_ref (task));
+}
+
 static void
 on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,8 +147,9 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
   errand->token = barua_oauth_token_finish (result, &error);
   if (g_error_matches (error, BARUA_OAUTH_ERROR, BARUA_OAUTH_ERROR_REVOKED))
     {
-      barua_store_forget_async (errand->address, g_task_get_cancellable (task),
-                                on_forgotten, g_object_ref (task));
+      barua_store_lookup_async (errand->address, BARUA_SECRET_KIND_REFRESH_TOKEN,
+                                g_task_get_cancellable (task), on_looked_whether_same,
+                                g_object_ref (task));
       return;
     }
   if (errand->token == NULL)
@@ -164,12 +189,24 @@ on_refresh_token (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
   else
     {
+      g_clear_pointer (&errand->refresh, barua_secret_unref);
+      errand->refresh = barua_secret_ref (refresh);
       client.id = errand->client->id;
       client.secret = errand->client->secret;
       barua_oauth_refresh_async (barua_oauth_google (), &client, refresh,
                                  g_task_get_cancellable (task), on_refreshed,
                                  g_object_ref (task));
     }
+}
+
+static void
+take_refresh_token (GTask *task)
+{
+  const Errand *errand = g_task_get_task_data (task);
+
+  barua_store_lookup_async (errand->address, BARUA_SECRET_KIND_REFRESH_TOKEN,
+                            g_task_get_cancellable (task), on_refresh_token,
+                            g_object_ref (task));
 }
 
 static void
@@ -194,9 +231,7 @@ on_looked_up_again (GObject *source, GAsyncResult *result, gpointer user_data)
       return_secret (task, now);
       return;
     }
-  barua_store_lookup_async (errand->address, BARUA_SECRET_KIND_REFRESH_TOKEN,
-                            g_task_get_cancellable (task), on_refresh_token,
-                            g_object_ref (task));
+  take_refresh_token (task);
 }
 
 static gboolean
