@@ -127,7 +127,7 @@ def main():
         return 0
     rows = [row for row in GROUPS[group] if not names or row[0] in names]
     number = failed = 0
-    for row, job in rooms.each(rows, lambda row: run(bench, group, row)):
+    for row, job in rooms.each(rows, lambda row: run(bench, group, row), bench.at_once):
         for name, faults in job.result():
             number += 1
             failed += bool(faults)

@@ -3,6 +3,7 @@
 #include "setup/proof.h"
 
 #include "support/certificates.h"
+#include "support/clock.h"
 #include "support/loop.h"
 #include "support/resolver.h"
 #include "support/server.h"
@@ -39,6 +40,10 @@
 /* So short a time that there is one wait at most, which is cut to nothing. */
 #define SHORT_MS 2200
 #define LONG_MS 20000
+
+/* A row that was given no time for so long is tried again, so often at most. */
+#define DOUBTFUL_US (G_USEC_PER_SEC / 2)
+#define TRIES 5
 
 static const struct
 {
@@ -165,26 +170,40 @@ prove (const BaruaProofSetup *setup)
   return proof;
 }
 
+/* Returns: whether this machine gave it the time for what came of it to mean something */
+static gboolean
+check_outcome (gsize i)
+{
+  const gint64 lost = test_clock_get_lost_us ();
+  g_autoptr (World) world = world_new (ROWS[i].smtp, ROWS[i].imap);
+  const BaruaProofSetup setup = setup_in (world, ROWS[i].total_ms);
+  g_autoptr (BaruaProof) proof = prove (&setup);
+  g_autofree char *text = barua_proof_dup_text (proof);
+  const BaruaEvidence *receiving = g_ptr_array_index (world->evidence, 1);
+
+  g_test_message ("%s: %s", ROWS[i].description, text);
+  if (proof->outcome != ROWS[i].outcome && test_clock_get_lost_us () - lost > DOUBTFUL_US)
+    return FALSE;
+  g_assert_cmpint (proof->outcome, ==, ROWS[i].outcome);
+  g_assert_cmpstr (proof->found_in, ==, ROWS[i].found_in);
+  g_assert_cmpstr (proof->moved_to, ==, ROWS[i].moved_to);
+  g_assert_cmpint (proof->in_spam, ==, ROWS[i].in_spam);
+  g_assert_cmpint (proof->ms, >=, 0);
+  g_assert_cmpint (proof->ms, <=, ROWS[i].total_ms);
+  g_assert_nonnull (strstr (text, ROWS[i].text));
+  g_assert_cmpint (receiving->found_in != NULL, ==, proof->found_in != NULL);
+  return TRUE;
+}
+
 static void
 test_outcomes (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (ROWS); i++)
     {
-      g_autoptr (World) world = world_new (ROWS[i].smtp, ROWS[i].imap);
-      const BaruaProofSetup setup = setup_in (world, ROWS[i].total_ms);
-      g_autoptr (BaruaProof) proof = prove (&setup);
-      g_autofree char *text = barua_proof_dup_text (proof);
-      const BaruaEvidence *receiving = g_ptr_array_index (world->evidence, 1);
+      guint tries = TRIES;
 
-      g_test_message ("%s: %s", ROWS[i].description, text);
-      g_assert_cmpint (proof->outcome, ==, ROWS[i].outcome);
-      g_assert_cmpstr (proof->found_in, ==, ROWS[i].found_in);
-      g_assert_cmpstr (proof->moved_to, ==, ROWS[i].moved_to);
-      g_assert_cmpint (proof->in_spam, ==, ROWS[i].in_spam);
-      g_assert_cmpint (proof->ms, >=, 0);
-      g_assert_cmpint (proof->ms, <=, ROWS[i].total_ms);
-      g_assert_nonnull (strstr (text, ROWS[i].text));
-      g_assert_cmpint (receiving->found_in != NULL, ==, proof->found_in != NULL);
+      while (!check_outcome (i))
+        g_assert_cmpuint (--tries, >, 0);
     }
 }
 
