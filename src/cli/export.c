@@ -211,7 +211,7 @@ answer_json (Exporting *self, const GPtrArray *answers)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (answers->len == 1)
+  if (self->exporters->len == 1)
     barua_export_answer_add_json (answers->pdata[0], self->hand_over, builder);
   else
     {
@@ -291,12 +291,27 @@ judge (const GPtrArray *answers)
   return status;
 }
 
+/* After Ctrl-C: what is set up already is told of all the same, to be undone. */
+static gboolean
+is_worth_telling (GPtrArray *answers)
+{
+  const BaruaExportAnswer *last = answers->pdata[answers->len - 1];
+  gboolean worth = FALSE;
+
+  if (!last->applied)
+    g_ptr_array_remove_index (answers, answers->len - 1);
+  for (guint i = 0; i < answers->len; i++)
+    worth = worth || ((const BaruaExportAnswer *) answers->pdata[i])->applied;
+  return worth;
+}
+
 static int
 export_all (Exporting *self)
 {
   g_autoptr (GPtrArray) answers =
     g_ptr_array_new_with_free_func ((GDestroyNotify) barua_export_answer_free);
   const BaruaExportAnswer *first = NULL;
+  int status = BARUA_STATUS_OK;
 
   for (guint i = 0; i < self->exporters->len; i++)
     {
@@ -304,18 +319,19 @@ export_all (Exporting *self)
       if (barua_waiter_get_status (self->waiter) != 0)
         break;
     }
-  first = answers->pdata[answers->len - 1];
-  if (barua_waiter_get_status (self->waiter) != 0 && !first->applied)
+  if (barua_waiter_get_status (self->waiter) != 0 && !is_worth_telling (answers))
     return barua_command_interrupted (self->arguments, self->output, self->waiter);
   first = answers->pdata[0];
-  if (answers->len == 1 && first->error != NULL)
+  if (self->exporters->len == 1 && first->error != NULL)
     return barua_command_in_trouble (self->arguments, self->output, self->waiter,
                                      first->error);
   if (barua_arguments_has (self->arguments, "json"))
     answer_json (self, answers);
   else
     answer_text (self, answers);
-  return judge (answers);
+  status = judge (answers);
+  return answers->len < self->exporters->len ? barua_waiter_get_status (self->waiter)
+                                             : status;
 }
 
 /* A network that is slow takes a while to be seen through. */

@@ -359,6 +359,33 @@ def interrupted(guest):
         (-2, "nothing"), (130, "nothing"), (0, "whole"))))
 
 
+def interrupted_between(guest):
+    """Ctrl-C while several are set up: what is done is told, and can be undone."""
+    sign_in(guest)
+    before, told = files(), []
+    for number in range(12):
+        process = stalls.Process(
+            guest.command("export", USER, "--to", "geary,msmtp", "--apply", "--json"),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.05 + 0.05 * number)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=PATIENCE)
+        exports = json.loads(out).get("exports", []) if out else []
+        there = [path for path in (GEARY, MSMTP) if os.path.exists(path)]
+        # Before it listens to the signal, and after, that ends the process as any other.
+        if process.returncode < 0:
+            for _ in there:
+                guest.expect("undoing", guest.run("undo"), code=0)
+            continue
+        if len(exports) != len(there) or not all(each["applied"] for each in exports) or (
+                process.returncode == 0) != (len(there) == 2):
+            told.append((process.returncode, there, out))
+        for each in reversed(exports):
+            guest.expect("undoing", guest.run("undo", each["undo"]), code=0)
+    guest.say("what is done is told, and nothing else", *told)
+    guest.say("all of it was undone", files() != before and "not")
+
+
 def marked(guest):
     """A server puts a word wherever it has room for words: none of it comes to a file."""
     sign_in(guest)

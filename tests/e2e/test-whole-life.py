@@ -70,6 +70,7 @@ GROUPS = {
         ("other-port", "--servers stand-in --fault refuse:465", hand_over_cases.other_port),
         ("terminal", "--servers stand-in", hand_over_cases.at_the_terminal),
         ("interrupted", "--servers stand-in", hand_over_cases.interrupted),
+        ("interrupted-between", "--servers stand-in", hand_over_cases.interrupted_between),
         ("killed", "--servers stand-in", hand_over_cases.killed),
     ],
 }
