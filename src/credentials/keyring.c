@@ -5,6 +5,7 @@
 #include "credentials/bus.h"
 #include "credentials/error.h"
 #include "credentials/prompt.h"
+#include "credentials/session-guard.h"
 #include "credentials/veil.h"
 
 #define SERVICE_PATH "/org/freedesktop/secrets"
@@ -275,6 +276,7 @@ typedef struct
   BaruaKeyringWish wish;
   gboolean session;
   gboolean searched_twice;
+  guint guard;
   guint pending;
   GError *error;
   char **locked;
@@ -454,7 +456,9 @@ on_session (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
   SecretService *service = SECRET_SERVICE (source);
+  const Opening *opening = g_task_get_task_data (task);
 
+  barua_session_guard_remove (get_connection (opening->keyring), opening->guard);
   if (!secret_service_ensure_session_finish (service, result, &error))
     error = barua_credentials_error_from_keyring (error);
   else if (g_strcmp0 (secret_service_get_session_algorithms (service), "plain") == 0)
@@ -482,9 +486,11 @@ on_service (GObject *source, GAsyncResult *result, gpointer user_data)
   opening->keyring->service = SECRET_SERVICE (g_steal_pointer (&service));
   opening->pending = opening->session ? 2 : 1;
   search (task);
-  if (opening->session)
-    secret_service_ensure_session (opening->keyring->service, cancellable, on_session,
-                                   g_object_ref (task));
+  if (!opening->session)
+    return;
+  opening->guard = barua_session_guard_add (get_connection (opening->keyring));
+  secret_service_ensure_session (opening->keyring->service, cancellable, on_session,
+                                 g_object_ref (task));
 }
 
 static void

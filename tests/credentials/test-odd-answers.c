@@ -38,6 +38,8 @@ static const char *const ODD[] = {
   "(@ao [], objectpath '/nobody')",
   "([objectpath '/'], objectpath '/')",
   "(<@ay []>, objectpath '/session/1')",
+  "(<'x'>, objectpath '/session/1')",
+  "(<uint32 5>, objectpath '/session/1')",
   "(<[byte 0]>, objectpath '/session/1')",
   "((objectpath '/', @ay [], @ay [], ''),)",
   "((objectpath '/session/1', [byte 1], [byte 2], 'text/plain'),)",
