@@ -75,7 +75,8 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* GTK brings what has the focus into view, and not what is said of it below. */
+/* GTK brings what has the focus into view, and not what is said below of what is typed.
+ */
 static void
 show_hint (BaruaPasswordPanel *self)
 {
@@ -114,7 +115,6 @@ barua_password_panel_class_init (BaruaPasswordPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BaruaPasswordPanel, entry);
   gtk_widget_class_bind_template_child (widget_class, BaruaPasswordPanel, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_typed);
-  gtk_widget_class_bind_template_callback (widget_class, show_hint);
   gtk_widget_class_bind_template_callback (widget_class, on_open_page);
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", BARUA_TYPE_PASSWORD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
