@@ -56,7 +56,8 @@ static const BaruaCause CAUSES[] = {
     .steps = {
       { N_ ("Open any web page to see whether the internet can be reached.") },
       { N_ ("Check the spelling: smtp.gmail.com for sending, imap.gmail.com or "
-            "pop.gmail.com for receiving, with nothing before or after."), NULL, BARUA_STEP_PASTED },
+            "pop.gmail.com for receiving, with nothing before or after."),
+        NULL, BARUA_STEP_PASTED },
       { N_ ("Restart your router, or reconnect to the network.") },
       { N_ ("If other names cannot be found either, choose another name server (DNS) in "
             "your network settings.") },
@@ -148,7 +149,8 @@ static const BaruaCause CAUSES[] = {
             "finds out which of them is blocked."), NULL, BARUA_STEP_PASTED },
       { N_ ("Look whether a firewall, a virus scanner or a VPN stands in between."), NULL,
         BARUA_STEP_CHECKED },
-      { N_ ("Try another network, such as a phone’s hotspot."), NULL, BARUA_STEP_CHECKED },
+      { N_ ("Try another network, such as a phone’s hotspot."),
+        NULL, BARUA_STEP_CHECKED },
     },
   },
   {
@@ -165,7 +167,8 @@ static const BaruaCause CAUSES[] = {
       { N_ ("Try again: mail programs normally reconnect by themselves.") },
       { N_ ("If it happens every time, restart the mail program and look whether a firewall "
             "or a virus scanner checks mail connections.") },
-      { N_ ("Run Barua’s check to see at which step the connection ends."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Run Barua’s check to see at which step the connection ends."),
+        NULL, BARUA_STEP_PASTED },
     },
   },
   {

@@ -23,9 +23,11 @@ static const BaruaCause CAUSES[] = {
             "my-computer.example.net. In git it is called smtpDomain, in msmtp “domain”, in "
             "Postfix smtp_helo_name."),
         "https://support.google.com/mail/?p=helo", BARUA_STEP_PASTED },
-      { N_ ("Check that this computer’s own name has only letters, digits and hyphens."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Check that this computer’s own name has only letters, digits and hyphens."),
+        NULL, BARUA_STEP_PASTED },
       { N_ ("Try again after a few minutes.") },
-      { N_ ("Try another network, such as a phone’s hotspot."), NULL, BARUA_STEP_CHECKED },
+      { N_ ("Try another network, such as a phone’s hotspot."),
+        NULL, BARUA_STEP_CHECKED },
     },
   },
   {

@@ -50,7 +50,8 @@ static const BaruaCause CAUSES[] = {
             "“ca-certificates”) is fresh.") },
       { N_ ("If the mail program has a setting for a certificate file, let it use the "
             "system’s list."), NULL, BARUA_STEP_PASTED },
-      { N_ ("Run Barua’s check: it shows who issued the certificate."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Run Barua’s check: it shows who issued the certificate."),
+        NULL, BARUA_STEP_PASTED },
       { N_ ("Do not accept the certificate by hand: whoever is behind it could read your "
             "password.") },
     },
@@ -133,10 +134,12 @@ static const BaruaCause CAUSES[] = {
       { N_ ("Update the mail program and the system.") },
       { N_ ("If the program lets you choose the encryption’s version, choose the automatic "
             "setting, or TLS 1.2 and newer."), NULL, BARUA_STEP_PASTED },
-      { N_ ("Run Barua’s check: it tells whether this computer itself gets through."), NULL, BARUA_STEP_PASTED },
+      { N_ ("Run Barua’s check: it tells whether this computer itself gets through."),
+        NULL, BARUA_STEP_PASTED },
       { N_ ("Look whether a firewall, a virus scanner or a VPN stands in between."), NULL,
         BARUA_STEP_CHECKED },
-      { N_ ("Try another network, such as a phone’s hotspot."), NULL, BARUA_STEP_CHECKED },
+      { N_ ("Try another network, such as a phone’s hotspot."),
+        NULL, BARUA_STEP_CHECKED },
     },
   },
   {
@@ -156,7 +159,8 @@ static const BaruaCause CAUSES[] = {
             "SSL)."), NULL, BARUA_STEP_PASTED },
       { N_ ("Look whether a firewall, a virus scanner or a VPN stands in between."), NULL,
         BARUA_STEP_CHECKED },
-      { N_ ("Try another network, such as a phone’s hotspot."), NULL, BARUA_STEP_CHECKED },
+      { N_ ("Try another network, such as a phone’s hotspot."),
+        NULL, BARUA_STEP_CHECKED },
     },
   },
   {
