@@ -307,13 +307,15 @@ count_stalled (const BaruaCase *facts)
   return n;
 }
 
-/* Small packets get through, large ones do not: connections open and then stall. */
+/* Small packets get through, large ones do not: connections open and then stall. Where
+ * nothing was seen of IPv4, something else may swallow them there, too. */
 static void
 match_ipv6_stalls (const BaruaCase *facts, GPtrArray *findings)
 {
+  gboolean compared = any_in_tls_over (facts, G_SOCKET_FAMILY_IPV4);
+
   if (any_in_tls_over (facts, G_SOCKET_FAMILY_IPV6) ||
-      (!any_in_tls_over (facts, G_SOCKET_FAMILY_IPV4) &&
-       (!any_stalled_between (facts) || count_stalled (facts) < 2)))
+      (!compared && (!any_stalled_between (facts) || count_stalled (facts) < 2)))
     return;
   for (guint i = 0; i < facts->evidence->len; i++)
     {
@@ -323,8 +325,8 @@ match_ipv6_stalls (const BaruaCase *facts, GPtrArray *findings)
       if (failure != NULL && failure->outcome == BARUA_OUTCOME_TIMED_OUT &&
           get_family_used (evidence) == G_SOCKET_FAMILY_IPV6 &&
           find_attempt (evidence, G_SOCKET_FAMILY_IPV4, TRUE) != NULL)
-        barua_facts_blame (findings, evidence, "ipv6-broken", 0.75)->severity =
-          BARUA_SEVERITY_ERROR;
+        barua_facts_blame (findings, evidence, "ipv6-broken", compared ? 0.75 : 0.5)
+          ->severity = BARUA_SEVERITY_ERROR;
     }
 }
 

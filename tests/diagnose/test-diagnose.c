@@ -536,6 +536,24 @@ test_doubts_what_contradicts (void)
   g_assert_cmpfloat (unsure->verdict->sure, <, sure->verdict->sure);
 }
 
+/* What stalls over IPv6 might stall over IPv4 as well, unless that was seen at work. */
+static void
+test_doubts_what_is_not_compared (void)
+{
+  g_autoptr (TestCase) compared =
+    test_case_new ("993 tried 142.250.1.1 ok 9; 993 over 2a00::1; 993 broken tls "
+                   "timed-out; rest good");
+  g_autoptr (TestCase) alone =
+    test_case_new ("web open; all tried 142.250.1.1 ok 9; all over 2a00::1; 587 starttls "
+                   "ok; all broken tls timed-out");
+  g_autoptr (BaruaDiagnosis) sure = diagnose (compared);
+  g_autoptr (BaruaDiagnosis) unsure = diagnose (alone);
+
+  g_assert_true (barua_verdict_is (sure->verdict, "ipv6-broken"));
+  g_assert_true (barua_verdict_is (unsure->verdict, "ipv6-broken"));
+  g_assert_cmpfloat (unsure->verdict->sure, <, sure->verdict->sure);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -549,5 +567,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagnose/culprit", test_names_the_culprit);
   g_test_add_func ("/diagnose/words", test_shows_the_words);
   g_test_add_func ("/diagnose/doubt", test_doubts_what_contradicts);
+  g_test_add_func ("/diagnose/compared", test_doubts_what_is_not_compared);
   return g_test_run ();
 }
