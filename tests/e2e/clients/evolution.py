@@ -30,7 +30,8 @@ def fetch_and_send(client, env, subject):
         client.say("it asks nothing", *asking)
         client.picture(env, "evolution")
         subprocess.run(["evolution", "--quit"], env=env, check=False, timeout=PATIENCE)
-        wait_until(lambda: program.poll() is not None)
+        # Here it is never done with that; it has written what it keeps long before.
+        wait_until(lambda: program.poll() is not None, 5)
 
 
 def send(client, env, subject):
