@@ -13,6 +13,8 @@ from guest import HOME, ROOM
 HERE = os.path.dirname(os.path.abspath(__file__))
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 APPLICATION = "barua-window"
+# What changes nothing.
+LOOKING = ("wait", "list", "read")
 
 
 def missing():
@@ -40,9 +42,12 @@ class Window:
         if not client_kit.wait_until(lambda: gnome_kit.owned("org.a11y.Bus", self.env)):
             raise RuntimeError("there is no bus for screen readers")
         self.process = self.start([program])
-        self.reader = subprocess.Popen([os.path.join(HERE, "reader.py")], env=self.env,
-                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                       stderr=self.log, text=True)
+        self.reader = self.start_reader()
+
+    def start_reader(self):
+        return subprocess.Popen([os.path.join(HERE, "reader.py")], env=self.env,
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                stderr=self.log, text=True)
 
     def start(self, command, log=None):
         return subprocess.Popen(command, env=self.env, stdin=subprocess.DEVNULL,
@@ -56,12 +61,26 @@ class Window:
 
     def order(self, what, **more):
         order = {"do": what, "application": APPLICATION, **more}
-        self.reader.stdin.write(json.dumps(order) + "\n")
-        self.reader.stdin.flush()
-        line = self.reader.stdout.readline()
+        line = self.tell(order)
+        if not line and what in LOOKING:
+            # The library that reads has crashed: whoever only looks may look again.
+            self.reader = self.start_reader()
+            line = self.tell(order)
         if not line:
-            raise RuntimeError(f"the reader is gone: {order}")
+            raise RuntimeError(f"the reader is gone ({self.reader.poll()}): {order}")
         return json.loads(line)
+
+    def tell(self, order):
+        """What the reader says to that; nothing if it is gone."""
+        try:
+            self.reader.stdin.write(json.dumps(order) + "\n")
+            self.reader.stdin.flush()
+            line = self.reader.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            client_kit.stop(self.reader)
+        return line
 
     def press(self, name, **more):
         """Presses a button, row, switch or menu item."""
