@@ -311,6 +311,7 @@ read_lines (Reader *self)
   BaruaTomlTable *top = g_new0 (BaruaTomlTable, 1);
 
   top->path = g_new0 (char *, 1);
+  top->end = self->at;
   g_ptr_array_add (self->file->tables, top);
   while (self->at < self->length)
     {
