@@ -118,6 +118,26 @@ test_set (void)
     }
 }
 
+/* Before all tables, but never before a byte order mark. */
+static void
+test_set_at_top (void)
+{
+  static const char TEXT[] = "\xef\xbb\xbf [a]\nb = 1\n";
+  static const char *const TOP[] = { NULL };
+  g_autoptr (BaruaToml) file = barua_toml_new (TEXT, strlen (TEXT));
+  g_autoptr (BaruaEdits) edits = barua_edits_new (TEXT, strlen (TEXT));
+  g_autoptr (BaruaToml) again = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  barua_toml_set (file, edits, TOP, "c", "2");
+  text = barua_edits_apply (edits, &length);
+  again = barua_toml_new (text, length);
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbf"));
+  g_assert_nonnull (again);
+  g_assert_nonnull (barua_toml_find (again, TOP, "c"));
+}
+
 static void
 test_blocked (void)
 {
@@ -182,6 +202,7 @@ main (int argc, char **argv)
   g_test_add_func ("/toml/refused", test_refused);
   g_test_add_func ("/toml/several", test_several);
   g_test_add_func ("/toml/set", test_set);
+  g_test_add_func ("/toml/set-at-top", test_set_at_top);
   g_test_add_func ("/toml/blocked", test_blocked);
   g_test_add_func ("/toml/quote", test_quote);
   g_test_add_func ("/toml/random", test_random);
