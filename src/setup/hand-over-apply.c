@@ -7,6 +7,7 @@
 #include "setup/closed.h"
 #include "setup/compare.h"
 #include "setup/desktop-setting.h"
+#include "setup/part.h"
 #include "setup/recover.h"
 #include "setup/revert.h"
 
@@ -36,15 +37,6 @@ applying_free (gpointer data)
   g_free (self->id);
   g_clear_error (&self->failure);
   g_free (self);
-}
-
-static void
-run_part (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
-{
-  g_autoptr (GTask) part = g_task_new (NULL, NULL, callback, g_object_ref (task));
-
-  g_task_set_task_data (part, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (part, function);
 }
 
 static void
@@ -132,7 +124,7 @@ set_and_commit (GTask *task)
       if (change->kind == BARUA_CHANGE_SETTING)
         barua_desktop_setting_write (change->schema, change->key, change->value);
     }
-  run_part (task, commit_in_thread, on_committed);
+  barua_part_run (task, commit_in_thread, on_committed);
 }
 
 static void keep_next (GTask *task);
@@ -251,7 +243,7 @@ on_compared (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
   else if (barua_plan_is_empty (self->plan))
     g_task_return_pointer (task, NULL, NULL);
   else
-    run_part (task, begin_in_thread, on_begun);
+    barua_part_run (task, begin_in_thread, on_begun);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "setup/recover.h"
 
 #include "export/apply.h"
+#include "setup/part.h"
 #include "setup/revert.h"
 
 /* @settled: of each of the receipts, whether all of it is taken back. */
@@ -26,15 +27,6 @@ recovery_free (gpointer data)
   g_free (self->settled);
   g_clear_error (&self->left);
   g_free (self);
-}
-
-static void
-run_part (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
-{
-  g_autoptr (GTask) part = g_task_new (NULL, NULL, callback, g_object_ref (task));
-
-  g_task_set_task_data (part, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (part, function);
 }
 
 static void
@@ -91,7 +83,7 @@ revert_next (GTask *task)
     return;
   if (self->next >= self->receipts->len)
     {
-      run_part (task, settle_in_thread, on_settled);
+      barua_part_run (task, settle_in_thread, on_settled);
       return;
     }
   receipt = self->receipts->pdata[self->next];
@@ -147,7 +139,7 @@ barua_recover_async (const BaruaHome *home,
   self->home = barua_home_copy (home);
   g_task_set_task_data (task, self, recovery_free);
   if (!g_task_return_error_if_cancelled (task))
-    run_part (task, recover_in_thread, on_recovered);
+    barua_part_run (task, recover_in_thread, on_recovered);
 }
 
 GPtrArray *

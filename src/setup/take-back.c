@@ -4,6 +4,7 @@
 
 #include "export/exporter.h"
 #include "setup/closed.h"
+#include "setup/part.h"
 #include "setup/recover.h"
 #include "setup/revert.h"
 
@@ -27,15 +28,6 @@ taking_back_free (gpointer data)
   g_clear_pointer (&self->undone, barua_unsettled_free);
   g_clear_error (&self->left);
   g_free (self);
-}
-
-static void
-run_part (GTask *task, GTaskThreadFunc function, GAsyncReadyCallback callback)
-{
-  g_autoptr (GTask) part = g_task_new (NULL, NULL, callback, g_object_ref (task));
-
-  g_task_set_task_data (part, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (part, function);
 }
 
 /* What cannot be taken back now, the next run tries again. */
@@ -75,7 +67,7 @@ on_reverted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
 
   if (barua_revert_finish (result, &error))
     {
-      run_part (task, settle_in_thread, on_settled);
+      barua_part_run (task, settle_in_thread, on_settled);
       return;
     }
   g_clear_pointer (&self->undone, barua_unsettled_free);
@@ -124,7 +116,7 @@ on_probed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   if (!barua_revert_probe_finish (result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (!g_task_return_error_if_cancelled (task))
-    run_part (task, undo_in_thread, on_undone);
+    barua_part_run (task, undo_in_thread, on_undone);
 }
 
 static gboolean
@@ -192,7 +184,7 @@ on_found (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_dat
     g_task_return_error (task, g_steal_pointer (&error));
   else if (self->receipt == NULL || self->receipt->undone)
     /* There is nothing to take back: it knows best how to say so. */
-    run_part (task, undo_in_thread, on_undone);
+    barua_part_run (task, undo_in_thread, on_undone);
   else if (!is_closed (self, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else if (self->left != NULL && has_more (self->receipt))
@@ -230,7 +222,7 @@ on_recovered (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user
     }
   meant = steal_meant (self, taken_back);
   if (meant == NULL)
-    run_part (task, find_in_thread, on_found);
+    barua_part_run (task, find_in_thread, on_found);
   else if (self->left != NULL)
     g_task_return_error (task, g_steal_pointer (&self->left));
   else
